@@ -1,0 +1,140 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of Tocsin is compiled with, tests included.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .treatWarning("ExplicitSendable", as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+func module(
+  _ name: String,
+  _ dependencies: [Target.Dependency] = [],
+  resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name,
+    dependencies: dependencies,
+    resources: resources,
+    swiftSettings: settings
+  )
+}
+
+func tests(
+  _ name: String,
+  _ dependencies: [Target.Dependency],
+  exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name,
+    dependencies: dependencies,
+    exclude: exclude,
+    swiftSettings: settings
+  )
+}
+
+let package = Package(
+  name: "tocsin",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "tocsin", targets: ["tocsin"]),
+    .library(name: "RunbookReader", targets: ["Findings", "RunbookModel", "RunbookReader"]),
+    .library(name: "TocsinEngine", targets: ["IncidentCore", "Ports", "Engine"]),
+    .library(name: "TocsinReports", targets: ["Reports"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCmarkGFM",
+      pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+    ),
+
+    // The pure core: values and functions, no clock, no process, no socket, no file.
+    module("Phrases"),
+    module("Timekeeping"),
+    module("Findings", ["Phrases"]),
+    module("RunbookModel", ["Findings", "Phrases", "Timekeeping"]),
+    module(
+      "RunbookReader",
+      [
+        "CCmarkGFM", "Findings", "Phrases", "RunbookModel", "Timekeeping",
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    module("IncidentCore", ["Phrases", "RunbookModel", "Timekeeping"]),
+    module(
+      "Reports",
+      [
+        "IncidentCore", "Phrases", "RunbookModel", "Timekeeping",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]
+    ),
+
+    // The seams, as types only.
+    module("Ports", ["IncidentCore", "RunbookModel", "Timekeeping"]),
+
+    // The shells: each knows the seams and none of the others.
+    module("Engine", ["IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]),
+    module(
+      "JournalStore",
+      [
+        "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    module(
+      "CommandRunner",
+      [
+        "IncidentCore", "Ports", "Timekeeping",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]
+    ),
+    module(
+      "Console",
+      ["Engine", "IncidentCore", "Phrases", "Ports", "Reports", "RunbookModel", "Timekeeping"]
+    ),
+    module(
+      "TocsinCommands",
+      [
+        "CommandRunner", "Console", "Engine", "Findings", "IncidentCore", "JournalStore",
+        "Phrases", "Ports", "Reports", "RunbookModel", "RunbookReader", "Timekeeping",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .executableTarget(name: "tocsin", dependencies: ["TocsinCommands"], swiftSettings: settings),
+
+    tests("PhrasesTests", ["Phrases"]),
+    tests("TimekeepingTests", ["Timekeeping"]),
+    tests("FindingsTests", ["Findings", "Phrases"]),
+    tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
+    tests("IncidentCoreTests", ["IncidentCore", "RunbookModel", "RunbookReader"]),
+    tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
+    tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
+    tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports"]),
+    tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
+    tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),
+    tests("CommandLineTests", ["Phrases", "tocsin"]),
+    tests("TidyTests", []),
+  ]
+)
