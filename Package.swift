@@ -134,7 +134,10 @@ let package = Package(
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"]),
     tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
-    tests("IncidentCoreTests", ["IncidentCore", "RunbookModel", "RunbookReader"]),
+    tests(
+      "IncidentCoreTests",
+      ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]
+    ),
     tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
     tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports"]),
