@@ -17,7 +17,7 @@ extension StepGraph {
       case enter
       /// One of several sub-steps that begin side by side.
       case fork
-      /// The last sub-step is done, and the step that it belongs to goes on with what is left.
+      /// The last sub-step is done, and a step around it goes on with what is left.
       case back
       /// That answer of the step's decision, an index of ``Step/choices``.
       case choice(Int)
@@ -61,7 +61,7 @@ extension StepGraph {
   }
 
   /// Whether a step goes on after its last sub-step with something that leads or is done elsewhere.
-  private func hasRest(_ index: Int) -> Bool {
+  func hasRest(_ index: Int) -> Bool {
     let step = nodes[index].step
     return !step.choices.isEmpty || step.next != nil || !step.checklist.isEmpty
       || step.verification != nil || step.evidence != nil || step.parallelism != nil
@@ -80,7 +80,8 @@ extension StepGraph {
       return
     }
     let target = followers[index]
-    let isBack = if case .node(let place) = target { nodes[index].parent == place } else { false }
+    // What follows is a later step, or a step around this one.
+    let isBack = if case .node(let place) = target { place < index } else { false }
     edges.append(Edge(from: index, to: target, kind: isBack ? .back : .sequence))
   }
 

@@ -15,13 +15,13 @@ enum DecisionChecks {
   static let singleAnswer = Rule(
     "single-answer",
     .warning,
-    Phrase(en: "A decision with a single answer", zh: "只有一个答案的决策"),
+    Phrase(en: "A decision with a single answer", zh: "只有一个答案的判断"),
     why: Phrase(
       en: """
         A list in which every item is a link is a decision. With one answer there is nothing to \
         decide: use `next:` to go there, or put the link into a sentence when it is only text.
         """,
-      zh: "每一项都是链接的列表就是决策。只有一个答案时无需决策：若要跳转请用 `下一步：`，若只是文字请把链接写进句子里。"
+      zh: "每一项都是链接的列表就是判断。只有一个答案时无需判断：若要跳转请用 `下一步：`，若只是文字请把链接写进句子里。"
     )
   )
 
@@ -35,7 +35,7 @@ enum DecisionChecks {
         at: checked.span(from: step.choices[0].position),
         Phrase(
           en: "The decision “{title}” has a single answer.",
-          zh: "决策“{title}”只有一个答案。"
+          zh: "判断“{title}”只有一个答案。"
         ).with(["title": step.title]),
         remedy: Phrase(
           en: "Add the other answers, or go there with `- next: [{answer}](…)`.",
@@ -135,12 +135,12 @@ enum DecisionChecks {
   static let nextAfterDecision = Rule(
     "next-after-decision",
     .warning,
-    Phrase(en: "`next` in a step with a decision", zh: "带决策的步骤中的“下一步”"),
+    Phrase(en: "`next` in a step with a decision", zh: "带判断的步骤中的“下一步”"),
     why: Phrase(
       en: """
         A decision always goes on at one of its answers, so `next:` in the same step is never used.
         """,
-      zh: "决策总会沿其中一个答案继续，因此同一步骤中的 `下一步：` 不会生效。"
+      zh: "判断总会沿其中一个答案继续，因此同一步骤中的 `下一步：` 不会生效。"
     )
   )
 

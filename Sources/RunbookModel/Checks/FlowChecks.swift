@@ -19,7 +19,7 @@ enum FlowChecks {
         Decisions and `next:` lead past the step, so no run ever comes to it. Link to it from a \
         decision, move it to where the run passes, or delete it.
         """,
-      zh: "各个决策和 `next:` 都绕过了该步骤，任何一次执行都不会走到它。请从某个决策链接到它，把它移到会经过的位置，或将其删除。"
+      zh: "各个判断和 `next:` 都绕过了该步骤，任何一次执行都不会走到它。请从某个判断链接到它，把它移到会经过的位置，或将其删除。"
     )
   )
 
@@ -38,7 +38,7 @@ enum FlowChecks {
           ).with(["title": node.step.title]),
           remedy: Phrase(
             en: "Link to `#{anchor}` from a decision, or delete the step.",
-            zh: "请从某个决策链接到 `#{anchor}`，或删除该步骤。"
+            zh: "请从某个判断链接到 `#{anchor}`，或删除该步骤。"
           ).with(["anchor": node.step.anchor])
         )
       )
@@ -133,7 +133,7 @@ enum FlowChecks {
           ).with([:]),
           remedy: Phrase(
             en: "Decide before the parallel steps begin or after all of them are done.",
-            zh: "请在并行步骤开始之前或全部完成之后再做决策。"
+            zh: "请在并行步骤开始之前或全部完成之后再做判断。"
           ).with([:])
         )
       )

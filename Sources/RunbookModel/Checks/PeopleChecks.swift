@@ -23,7 +23,7 @@ enum PeopleChecks {
         The front matter lists the roles of this runbook, and this one is not among them, so nobody \
         would be asked. It is often a misspelling.
         """,
-      zh: "front matter 列出了该预案的角色，而此角色不在其中，因此不会有人被通知。这往往是拼写错误。"
+      zh: "文件头列出了该预案的角色，而此角色不在其中，因此不会有人被通知。这往往是拼写错误。"
     )
   )
 
@@ -40,7 +40,7 @@ enum PeopleChecks {
           ).with(["role": role]),
           remedy: Phrase(
             en: "Declare it in the front matter, or use one of: {names}.",
-            zh: "请在 front matter 中声明它，或使用其中之一：{names}。"
+            zh: "请在文件头中声明它，或使用其中之一：{names}。"
           ).with(["names": names.joined(separator: ", ")])
         )
       )
@@ -143,7 +143,7 @@ enum PeopleChecks {
         The runbook declares roles, and this step waits for somebody (a checklist, a question, \
         evidence or a decision) without saying for whom. In an automatic run nobody would be called.
         """,
-      zh: "该预案声明了角色，而此步骤需要有人处理（检查清单、确认、证据或决策），却没有写明由谁负责。自动执行时将无人被呼叫。"
+      zh: "该预案声明了角色，而此步骤需要有人处理（检查清单、确认、证据或判断），却没有写明由谁负责。自动执行时将无人被呼叫。"
     )
   )
 

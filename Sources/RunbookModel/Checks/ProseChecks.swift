@@ -1,7 +1,7 @@
 import Findings
 import Phrases
 
-/// Checks on text that is left to be written and on fences that say something odd.
+/// Checks on text that is left to be written.
 enum ProseChecks {
   static let unwritten = Rule(
     "unwritten-section",
@@ -16,7 +16,7 @@ enum ProseChecks {
     )
   )
 
-  static func checkSections(_ checked: CheckedRunbook, _ findings: inout [Finding]) {
+  static func check(_ checked: CheckedRunbook, _ findings: inout [Finding]) {
     for node in checked.graph.nodes where node.children.isEmpty && isUnwritten(node.step) {
       findings.append(
         unwritten.finding(
@@ -60,49 +60,5 @@ enum ProseChecks {
     let mark = bare.dropFirst(word.count).first
     return ["todo", "tbd", "fixme", "wip"].contains(String(word))
       && (isAlone || mark == ":" || mark == "：")
-  }
-
-  static let commandInInfo = Rule(
-    "command-in-info-string",
-    .warning,
-    Phrase(en: "A command on the line that opens a fence", zh: "代码块起始行上写有命令"),
-    why: Phrase(
-      en: """
-        What stands behind the opening ``` names the language and is never shown. A command there \
-        is invisible on every Git host. Put it on the next line.
-        """,
-      zh: "起始的 ``` 后面是语言名称，不会显示。写在那里的命令在任何 Git 平台上都看不到。请把它移到下一行。"
-    )
-  )
-
-  static func checkFences(_ outline: DocumentOutline, _ findings: inout [Finding]) {
-    for fence in outline.fences where isCommand(fence.info) {
-      findings.append(
-        commandInInfo.finding(
-          at: SourceSpan(position: fence.position, length: fence.info.unicodeScalars.count + 3),
-          Phrase(
-            en: "This line hides a command: `{command}`.",
-            zh: "这一行隐藏了一条命令：`{command}`。"
-          ).with(["command": fence.info]),
-          remedy: Phrase(
-            en: "Move the command to the next line, and write `bash` here.",
-            zh: "请把命令移到下一行，此处写 `bash`。"
-          ).with([:])
-        )
-      )
-    }
-  }
-
-  private static func isCommand(_ info: String) -> Bool {
-    // Attributes of site generators: {.bash}, {r, echo=FALSE}, js{1,3}.
-    guard !info.isEmpty, !info.contains("{") || info.contains("${") else { return false }
-    if info.contains("$(") || info.contains(" | ") || info.contains("&&") { return true }
-    let words = info.split(separator: " ")
-    guard words.count > 1 else { return false }
-    let programs: Set<Substring> = [
-      "aws", "cat", "cd", "curl", "docker", "gcloud", "grep", "helm", "kubectl", "mysql", "oc",
-      "openssl", "ps", "psql", "rm", "scp", "ssh", "sudo", "systemctl", "tail", "virtctl",
-    ]
-    return programs.contains(words[0])
   }
 }

@@ -47,9 +47,8 @@ public struct RunbookChecks: Sendable {
     var findings: [Finding] = []
     LinkChecks.check(runbook, outline, source, surroundings, &findings)
     SecretLiterals.check(source, &findings)
-    if runbook.mode == .plain { ProseChecks.checkFences(outline, &findings) }
     let checked = CheckedRunbook(runbook, outline: outline, source: source)
-    ProseChecks.checkSections(checked, &findings)
+    ProseChecks.check(checked, &findings)
     if runbook.mode == .authored {
       FlowChecks.check(checked, &findings)
       DecisionChecks.check(checked, &findings)

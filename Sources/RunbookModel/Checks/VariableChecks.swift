@@ -122,7 +122,7 @@ enum VariableChecks {
         .with(["name": name]),
       remedy: Phrase(
         en: "Declare the input `{name}` in the front matter, or capture it in an earlier step.",
-        zh: "请在 front matter 中声明输入 `{name}`，或在前面的步骤中记录它。"
+        zh: "请在文件头中声明输入 `{name}`，或在前面的步骤中记录它。"
       ).with(["name": name])
     )
   }

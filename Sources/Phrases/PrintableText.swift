@@ -1,15 +1,13 @@
-import Phrases
-
 /// Text from a file in a form that a terminal shows as it is.
 ///
 /// A runbook must not be able to move the cursor, change colours or reverse the reading direction of
-/// a finding about it, so control characters become `�`.
-enum PrintableText {
+/// what is printed about it, so control characters become `�`.
+public enum PrintableText: Sendable {
   /// The width of a tab stop in a shown line.
-  static let tabWidth = 4
+  public static let tabWidth = 4
 
-  /// A message with its control characters replaced.
-  static func message(_ text: String) -> String {
+  /// A text on one line: line breaks and tabs become spaces, other control characters `�`.
+  public static func message(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnprintable) else { return text }
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -18,8 +16,10 @@ enum PrintableText {
     return String(shown)
   }
 
-  /// A source line with its tabs spread out, and where its scalars begin.
-  static func line(_ line: Substring) -> (text: String, columns: [Int]) {
+  /// A source line with its tabs spread out, and the column, from 0, where each scalar begins.
+  ///
+  /// The last column is the one after the line.
+  public static func line(_ line: Substring) -> (text: String, columns: [Int]) {
     var text = ""
     var columns: [Int] = []
     var column = 0
