@@ -132,7 +132,12 @@ let package = Package(
 
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
-    tests("FindingsTests", ["Findings", "Phrases"]),
+    tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
+    tests(
+      "RunbookModelTests",
+      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
+      exclude: ["Golden"]
+    ),
     tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
     tests(
       "IncidentCoreTests",
