@@ -135,6 +135,7 @@ let package = Package(
     tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
     tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),
     tests("CommandLineTests", ["Phrases", "tocsin"]),
+    tests("DocumentationTests", ["tocsin"]),
     tests("TidyTests", []),
   ]
 )
