@@ -26,6 +26,17 @@ enum SourceTree {
     try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 
+  /// The folders below `Sources` that are written in C.
+  static func foldersOfC() throws -> [String] {
+    let sources = root.appending(path: "Sources")
+    return try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted().filter {
+      let folder = sources.appending(path: $0).path
+      return try FileManager.default.contentsOfDirectory(atPath: folder).contains {
+        $0.hasSuffix(".c")
+      }
+    }
+  }
+
   private static func files(where isWanted: (String) -> Bool) -> [String] {
     let places = [
       "Package.swift", "Makefile", "README.md", ".ci", "Sources", "Tests", "benchmarks", "docs",
