@@ -92,7 +92,13 @@ let package = Package(
     module("Ports", ["IncidentCore", "RunbookModel", "Timekeeping"]),
 
     // The shells: each knows the seams and none of the others.
-    module("Engine", ["IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]),
+    module(
+      "Engine",
+      [
+        "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
     module(
       "JournalStore",
       [
