@@ -18,7 +18,7 @@ DESTDIR ?=
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
 SWIFT_SOURCES = Package.swift Sources Tests benchmarks
-SHELL_SOURCES = scripts/install-packages
+SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check
 
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
