@@ -107,14 +107,8 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
-    module(
-      "CommandRunner",
-      [
-        "IncidentCore", "Ports", "Timekeeping",
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ]
-    ),
+    .target(name: "CSpawn"),
+    module("CommandRunner", ["CSpawn", "IncidentCore", "Ports", "Timekeeping"]),
     module(
       "Console",
       ["Engine", "IncidentCore", "Phrases", "Ports", "Reports", "RunbookModel", "Timekeeping"]
@@ -163,7 +157,7 @@ let package = Package(
     tests("IncidentCoreTests", ["IncidentCore", "RunbookModel", "RunbookReader"]),
     tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
     tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
-    tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports"]),
+    tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports", "Timekeeping"]),
     tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
     tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),
     tests("CommandLineTests", ["Phrases", "tocsin"]),
