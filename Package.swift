@@ -124,6 +124,32 @@ let package = Package(
     ),
     .executableTarget(name: "tocsin", dependencies: ["TocsinCommands"], swiftSettings: settings),
 
+    // What `make bench` measures with; nothing else depends on them.
+    .target(
+      name: "BareBaselines",
+      dependencies: ["CCmarkGFM", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+      path: "benchmarks/BareBaselines",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "bare-markdown",
+      dependencies: ["BareBaselines"],
+      path: "benchmarks/bare-markdown",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "bare-start",
+      dependencies: ["TocsinCommands"],
+      path: "benchmarks/bare-start",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "tocsin-bench",
+      dependencies: ["BareBaselines"],
+      path: "benchmarks/tocsin-bench",
+      swiftSettings: settings
+    ),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
@@ -143,6 +169,7 @@ let package = Package(
     tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
     tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),
     tests("CommandLineTests", ["Phrases", "tocsin"]),
+    tests("DocumentationTests", ["tocsin"]),
     tests("TidyTests", []),
   ]
 )
