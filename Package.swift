@@ -136,7 +136,10 @@ let package = Package(
     tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
     tests("IncidentCoreTests", ["IncidentCore", "RunbookModel", "RunbookReader"]),
     tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
-    tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
+    tests(
+      "JournalStoreTests",
+      ["IncidentCore", "JournalStore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
+    ),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports"]),
     tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
     tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),

@@ -25,6 +25,8 @@ extension SQLiteJournal {
   /// ``EventSource/sideFile``. Each line is taken in once, however often this is asked for.
   ///
   /// - Parameter folders: further folders to look into; the journal's own is looked into always.
+  /// - Returns: what was taken in and what has to wait.
+  /// - Throws: what the storage says; then nothing was taken in.
   @discardableResult
   public func mergeSideFiles(in folders: [String]) throws(JournalFault) -> MergeReport {
     try mergeSideFiles(in: folders, own: [])
