@@ -63,6 +63,7 @@ public final class FallbackJournal: Journal {
 
   /// Brings what is in side files into the database, after which the run goes on there.
   ///
+  /// Whoever follows an incident of ``MergeReport/moved`` must read it anew from its first event.
   /// Does nothing but look when there is none; when the database still takes nothing, the run goes
   /// on in the side file.
   @discardableResult
@@ -103,6 +104,7 @@ public final class FallbackJournal: Journal {
           number: number,
           written: written,
           incident: incident,
+          after: expected,
           drafts: drafts
         )
       }

@@ -106,6 +106,7 @@ struct FallbackTests {
     let report = try bench.journal().mergeSideFiles(in: [])
 
     #expect(report.events == 3)
+    #expect(report.moved == [])
     #expect(report.merged == [file + ".merged"])
     #expect(try texts(journal) == ["a", "b", "c", "d", "e"])
     #expect(!FileManager.default.fileExists(atPath: file))
@@ -127,8 +128,9 @@ struct FallbackTests {
     _ = try leaveSideFile()
     try journal.append([.note("meanwhile")], to: .database, after: 2)
 
-    try journal.mergeSideFiles(in: [])
+    let report = try journal.mergeSideFiles(in: [])
 
+    #expect(report.moved == [.database])
     #expect(try texts(journal) == ["a", "b", "meanwhile", "c", "d", "e"])
     #expect(try journal.verify(.database)[0].isSound)
   }
