@@ -127,7 +127,11 @@ let package = Package(
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"]),
-    tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
+    tests(
+      "RunbookReaderTests",
+      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
+      exclude: ["Samples"]
+    ),
     tests("IncidentCoreTests", ["IncidentCore", "RunbookModel", "RunbookReader"]),
     tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
     tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
