@@ -1,0 +1,133 @@
+public import IncidentCore
+public import RunbookModel
+
+/// Where everything that happens is written down: the only truth.
+///
+/// Two processes may use one journal. Appending is a compare-and-set: of two that decide at once
+/// from the same state, one wins and the other reads on and decides again.
+public protocol Journal: Sendable {
+  /// Writes `drafts` behind event number `expected` of `incident`, all or none, durably.
+  ///
+  /// - Returns: the events with their places and the time of writing.
+  @discardableResult
+  func append(
+    _ drafts: [DraftEvent],
+    to incident: IncidentID,
+    after expected: Int
+  ) throws(JournalFault) -> [Event]
+
+  /// The events of `incident` behind event number `sequence`, in order, at most `limit`.
+  func events(
+    of incident: IncidentID,
+    after sequence: Int,
+    limit: Int
+  ) throws(JournalFault) -> [Event]
+
+  /// All incidents, the latest first.
+  func incidents() throws(JournalFault) -> [IncidentSummary]
+
+  /// Keeps a step graph under the SHA-256 of its canonical JSON, which is returned.
+  func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String
+
+  /// The step graph with that SHA-256.
+  func graph(sha256: String) throws(JournalFault) -> StepGraph
+
+  /// Keeps a piece of a command's output.
+  func appendOutput(_ chunk: OutputChunk, to incident: IncidentID) throws(JournalFault)
+
+  /// What was kept of an attempt's output, in the order it was written.
+  func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk]
+}
+
+/// The text of a runbook as it was when a run began.
+public struct SourceText: Hashable, Sendable {
+  /// The path as it was given.
+  public var path: String
+  /// The SHA-256 of the bytes.
+  public var sha256: String
+  /// The text.
+  public var text: String
+
+  /// The text of the file at `path`.
+  public init(path: String, sha256: String, text: String) {
+    self.path = path
+    self.sha256 = sha256
+    self.text = text
+  }
+}
+
+/// An incident as a list shows it.
+public struct IncidentSummary: Hashable, Sendable {
+  /// The incident.
+  public var id: IncidentID
+  /// Its first event.
+  public var opening: Event
+  /// Its last event.
+  public var last: Event
+  /// How its run ended; `nil` while it goes on.
+  public var outcome: RunOutcome?
+  /// Whether it is resolved.
+  public var isResolved: Bool
+
+  /// A summary of those parts.
+  public init(
+    id: IncidentID,
+    opening: Event,
+    last: Event,
+    outcome: RunOutcome?,
+    isResolved: Bool
+  ) {
+    self.id = id
+    self.opening = opening
+    self.last = last
+    self.outcome = outcome
+    self.isResolved = isResolved
+  }
+}
+
+/// A piece of a command's output, secrets already masked.
+public struct OutputChunk: Hashable, Sendable {
+  /// Which of the command's two outputs.
+  public enum Stream: String, Codable, Hashable, Sendable {
+    /// Standard output, and everything when the command has a terminal.
+    case stdout
+    /// Standard error.
+    case stderr
+  }
+
+  /// The attempt of a command, by its number in the incident.
+  public var attempt: Int
+  /// Which output.
+  public var stream: Stream
+  /// The bytes.
+  public var bytes: [UInt8]
+
+  /// A piece of the output of `attempt`.
+  public init(attempt: Int, stream: Stream, bytes: [UInt8]) {
+    self.attempt = attempt
+    self.stream = stream
+    self.bytes = bytes
+  }
+}
+
+/// Why the journal could not do what it was asked.
+public enum JournalFault: Error, Hashable, Sendable {
+  /// Somebody else wrote first: the incident is at event number `actual`.
+  case conflict(actual: Int)
+  /// There is no such incident.
+  case unknownIncident(IncidentID)
+  /// There is no such step graph.
+  case unknownGraph(sha256: String)
+  /// The disk is full.
+  case full(detail: String)
+  /// Another process holds the database longer than we wait.
+  case busy(detail: String)
+  /// The folder or file may not be written.
+  case readOnly(detail: String)
+  /// The file is damaged or no journal of ours.
+  case corrupt(detail: String)
+  /// A newer Tocsin wrote it: its format is `found`, we know up to `known`.
+  case tooNew(found: Int, known: Int)
+  /// Anything else the storage said.
+  case storage(detail: String)
+}
