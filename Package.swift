@@ -132,7 +132,11 @@ let package = Package(
       ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
       exclude: ["Golden"]
     ),
-    tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
+    tests(
+      "RunbookReaderTests",
+      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
+      exclude: ["Samples"]
+    ),
     tests("IncidentCoreTests", ["IncidentCore", "RunbookModel", "RunbookReader"]),
     tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
     tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
