@@ -162,11 +162,22 @@ let package = Package(
 
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
-    tests("FindingsTests", ["Findings", "Phrases"]),
+    tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
+    tests(
+      "RunbookModelTests",
+      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
+      exclude: ["Golden"]
+    ),
     tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
-    tests("IncidentCoreTests", ["IncidentCore", "RunbookModel", "RunbookReader"]),
+    tests(
+      "IncidentCoreTests",
+      ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]
+    ),
     tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
-    tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
+    tests(
+      "JournalStoreTests",
+      ["IncidentCore", "JournalStore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
+    ),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports", "Timekeeping"]),
     tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
     tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),

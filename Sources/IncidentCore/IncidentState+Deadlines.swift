@@ -31,7 +31,8 @@ extension IncidentState {
         Deadline(at: limit, purpose: .timeout(step.id, attempt: attempt.number))
       )
     }
-    if run.openAttempt == nil, let command = nextCommand(of: index), run.notBefore != nil,
+    if run.openAttempt == nil, run.stopped == nil, let command = nextCommand(of: index),
+      run.notBefore != nil,
       step.commands[command].role == .until, let first = run.firstTryAt,
       let timeout = step.commands[command].timeout ?? step.timeout
     {

@@ -36,16 +36,15 @@ extension Planner {
       } else if let approval = step.approval, run.consent.map({ !$0.isOpen }) ?? true {
         requestApproval(index, approval)
       }
-    case .ready(let command):
+    case .ready:
       if let wait = step.wait, !run.hasWaited {
         conclude(.waitStarted(step.id, until: now + wait))
       } else if mayRelease(index) {
         conclude(.stepReleased(step.id))
       } else {
-        _ = command
         callForPerson(index)
       }
-    case .substeps: return
+    case .substeps: if step.parallelism != nil { _ = beginSubsteps(index) }
     case .attended:
       if let wait = step.wait, !run.hasWaited {
         conclude(.waitStarted(step.id, until: now + wait))
