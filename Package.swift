@@ -168,7 +168,11 @@ let package = Package(
       ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
       exclude: ["Golden"]
     ),
-    tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
+    tests(
+      "RunbookReaderTests",
+      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
+      exclude: ["Samples"]
+    ),
     tests(
       "IncidentCoreTests",
       ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]
