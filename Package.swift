@@ -166,7 +166,14 @@ let package = Package(
     tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
     tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports", "Timekeeping"]),
-    tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
+    tests(
+      "ConsoleTests",
+      [
+        "Console", "Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel",
+        "Timekeeping",
+      ],
+      exclude: ["Golden"]
+    ),
     tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),
     tests("CommandLineTests", ["Phrases", "tocsin"]),
     tests("DocumentationTests", ["tocsin"]),
