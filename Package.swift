@@ -164,7 +164,10 @@ let package = Package(
       ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]
     ),
     tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
-    tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
+    tests(
+      "JournalStoreTests",
+      ["IncidentCore", "JournalStore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
+    ),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports", "Timekeeping"]),
     tests(
       "ConsoleTests",

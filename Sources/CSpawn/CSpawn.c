@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <termios.h>
@@ -41,7 +42,8 @@ static int add_actions(const struct tocsin_child *child, posix_spawn_file_action
 
 static int add_attributes(posix_spawnattr_t *attributes) {
   sigset_t all, none;
-  sigfillset(&all);
+  // Not sigfillset: it leaves out two signals of glibc's own, which the child would then ignore.
+  memset(&all, 0xff, sizeof all);
   sigemptyset(&none);
   int fault = posix_spawnattr_setsigdefault(attributes, &all);
   if (!fault) fault = posix_spawnattr_setsigmask(attributes, &none);

@@ -35,7 +35,9 @@ struct FollowedProcess: Sendable {
     ProcessTable.entry(of: identity.pid)?.startTicks == identity.startTicks
   }
 
-  /// How it ended; `nil` while it lives. A child is waited for, so that no zombie stays.
+  /// How it ended, or `nil` while it lives.
+  ///
+  /// A child is waited for, so that no zombie stays.
   func end() -> CommandEnd? {
     var status: Int32 = 0
     let waited = unsafe waitpid(identity.pid, &status, WNOHANG)

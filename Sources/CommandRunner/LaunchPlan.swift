@@ -44,8 +44,7 @@ struct LaunchPlan: Sendable {
       isWrapped = false
       return
     }
-    // A bare name would find the wrapper's built-in command of that name.
-    if !request.isShell || request.environment["PATH"] == nil { arguments[0] = path }
+    if request.environment["PATH"] == nil { arguments[0] = path }
     let script =
       Self.gate + Self.removal(request.environment)
       + (hasTerminal ? "exec \"$@\" 3<&-" : Self.wrapper(statusPath: folder.statusPath))
@@ -120,7 +119,8 @@ struct LaunchPlan: Sendable {
   ///
   /// What it says itself, such as "Terminated", is nobody's business.
   private static func wrapper(statusPath: String) -> String {
-    "trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2; exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&-; "
+    "trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2; exec 3>&2 2>/dev/null; "
+      + "(exec \"$@\" 2>&3 3>&-); "
       + "set -- $?; echo \"$1 wrapped\" >|\(quoted(statusPath)); exit \"$1\""
   }
 }

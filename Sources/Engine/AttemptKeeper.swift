@@ -38,8 +38,8 @@ struct AttemptKeeper: Sendable {
     self.command = command
     self.hasTerminal = hasTerminal
     self.startedAt = startedAt
-    stdoutMask = OutputMask(secrets: secrets)
-    stderrMask = OutputMask(secrets: secrets)
+    stdoutMask = OutputMask(values: secrets)
+    stderrMask = OutputMask(values: secrets)
   }
 
   /// Lets what an earlier process has written down already pass without being kept again.
@@ -59,7 +59,7 @@ struct AttemptKeeper: Sendable {
 
   /// Gives what the masks still held back.
   mutating func close() -> [OutputChunk] {
-    [keep(stdoutMask.finish(), .stdout), keep(stderrMask.finish(), .stderr)].compactMap { $0 }
+    [keep(stdoutMask.flush(), .stdout), keep(stderrMask.flush(), .stderr)].compactMap { $0 }
   }
 
   private mutating func keep(

@@ -34,6 +34,8 @@ public final class FallbackJournal: Journal {
   /// A journal over `journal`, or over nothing when it could not be opened.
   ///
   /// - Parameters:
+  ///   - journal: the database, or why there is none.
+  ///   - refuge: where the side file may be.
   ///   - clock: the time of writing.
   ///   - salt: 16 random bytes.
   ///   - goesOn: whether the run goes on without the database after that fault.
@@ -61,6 +63,7 @@ public final class FallbackJournal: Journal {
 
   /// Brings what is in side files into the database, after which the run goes on there.
   ///
+  /// Whoever follows an incident of ``MergeReport/moved`` must read it anew from its first event.
   /// Does nothing but look when there is none; when the database still takes nothing, the run goes
   /// on in the side file.
   @discardableResult
@@ -74,6 +77,7 @@ public final class FallbackJournal: Journal {
     }
   }
 
+  /// Writes `drafts` behind event number `expected` of `incident`, all or none, durably.
   @discardableResult
   public func append(
     _ drafts: [DraftEvent],
@@ -100,6 +104,7 @@ public final class FallbackJournal: Journal {
           number: number,
           written: written,
           incident: incident,
+          after: expected,
           drafts: drafts
         )
       }
@@ -107,6 +112,7 @@ public final class FallbackJournal: Journal {
     }
   }
 
+  /// The events of `incident` behind event number `sequence`, in order, at most `limit`.
   public func events(
     of incident: IncidentID,
     after sequence: Int,
@@ -126,6 +132,7 @@ public final class FallbackJournal: Journal {
     return events + tail.events.drop { $0.sequence <= sequence }.prefix(limit - events.count)
   }
 
+  /// All incidents, the latest first.
   public func incidents() throws(JournalFault) -> [IncidentSummary] {
     let tails = overlay.withLock { $0.tails }
     var summaries: [IncidentSummary] = []
@@ -145,6 +152,7 @@ public final class FallbackJournal: Journal {
     }
   }
 
+  /// Keeps a step graph under the SHA-256 of its canonical JSON, which is returned.
   public func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String {
     try overlay.withLock { (overlay) throws(JournalFault) in
       do throws(JournalFault) {
@@ -173,11 +181,13 @@ public final class FallbackJournal: Journal {
     }
   }
 
+  /// The step graph with that SHA-256.
   public func graph(sha256: String) throws(JournalFault) -> StepGraph {
     if let graph = overlay.withLock({ $0.graphs[sha256] }) { return graph }
     return try journal.get().graph(sha256: sha256)
   }
 
+  /// Keeps a piece of a command's output.
   public func appendOutput(
     _ chunk: OutputChunk,
     to incident: IncidentID
@@ -208,6 +218,7 @@ public final class FallbackJournal: Journal {
     }
   }
 
+  /// What was kept of an attempt's output, in the order it was written.
   public func output(
     of incident: IncidentID,
     attempt: Int

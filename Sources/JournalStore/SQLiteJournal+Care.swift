@@ -10,9 +10,10 @@ extension SQLiteJournal {
   public func dataVersion() throws(JournalFault) -> Int64 {
     do {
       return try watcher.withLock { connection in
-        let queue = try connection ?? DatabaseQueue(path: path)
-        connection = queue
-        return try queue.writeWithoutTransaction { database in
+        let watcher =
+          try connection ?? DatabaseQueue(path: path, configuration: queue.configuration)
+        connection = watcher
+        return try watcher.writeWithoutTransaction { database in
           let statement = try database.cachedStatement(sql: "PRAGMA data_version")
           return try Int64.fetchOne(statement) ?? 0
         }

@@ -5,6 +5,7 @@ public import Ports
 public import RunbookModel
 
 extension SQLiteJournal {
+  /// Keeps a step graph under the SHA-256 of its canonical JSON, which is returned.
   public func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String {
     let (sha256, json) = try KeptGraph.canonical(graph, path: path)
     try write { database in
@@ -13,6 +14,7 @@ extension SQLiteJournal {
     return sha256
   }
 
+  /// The step graph with that SHA-256.
   public func graph(sha256: String) throws(JournalFault) -> StepGraph {
     try read { database in
       guard
@@ -43,6 +45,7 @@ extension SQLiteJournal {
     }
   }
 
+  /// Keeps a piece of a command's output.
   public func appendOutput(
     _ chunk: OutputChunk,
     to incident: IncidentID

@@ -1,12 +1,14 @@
 import Foundation
 import GRDB
-import IncidentCore
+public import IncidentCore
 public import Ports
 
 /// What became of the side files.
 public struct MergeReport: Hashable, Sendable {
   /// How many events the journal took in.
   public var events = 0
+  /// The incidents that others wrote to meanwhile, so that the events have other numbers now.
+  public var moved: [IncidentID] = []
   /// The side files that are in the journal now; they have `.merged` behind their names.
   public var merged: [String] = []
   /// The side files that a living process still writes into; they wait for the next time.
@@ -25,6 +27,8 @@ extension SQLiteJournal {
   /// ``EventSource/sideFile``. Each line is taken in once, however often this is asked for.
   ///
   /// - Parameter folders: further folders to look into; the journal's own is looked into always.
+  /// - Returns: what was taken in and what has to wait.
+  /// - Throws: what the storage says; then nothing was taken in.
   @discardableResult
   public func mergeSideFiles(in folders: [String]) throws(JournalFault) -> MergeReport {
     try mergeSideFiles(in: folders, own: [])
@@ -49,8 +53,10 @@ extension SQLiteJournal {
     }
     guard !files.isEmpty else { return report }
     let lines = Self.ordered(files.flatMap(\.lines))
-    report.events = try write { database in
-      try lines.reduce(0) { try $0 + self.take(in: $1, in: database) }
+    report = try write { database in
+      var report = report
+      for line in lines { try self.take(in: line, in: database, report: &report) }
+      return report
     }
     for file in files {
       guard file.unreadable == 0 else {
@@ -75,11 +81,15 @@ extension SQLiteJournal {
       .flatMap { $0 }
   }
 
-  /// Takes in one line unless it is known, and gives the number of its events.
-  private func take(in line: SideLine, in database: Database) throws -> Int {
+  /// Takes in one line unless it is known.
+  private func take(
+    in line: SideLine,
+    in database: Database,
+    report: inout MergeReport
+  ) throws {
     try database.cachedStatement(sql: "INSERT OR IGNORE INTO merged_lines (id) VALUES (?)")
       .execute(arguments: [line.id])
-    guard database.changesCount > 0 else { return 0 }
+    guard database.changesCount > 0 else { return }
     if let graph = line.graph {
       try Self.insert(
         graph: graph.json,
@@ -90,14 +100,17 @@ extension SQLiteJournal {
         in: database
       )
     }
-    guard let incident = line.incident else { return 0 }
+    guard let incident = line.incident else { return }
     if let chunk = line.output?.chunk { try Self.insert(chunk, of: incident, in: database) }
-    let drafts = (line.drafts ?? []).map { draft in
+    guard let drafts = line.drafts else { return }
+    let merging = drafts.map { draft in
       var draft = draft
       draft.source = .sideFile
       return draft
     }
     let head = try Self.last(of: incident, in: database)
-    return try insert(drafts, behind: head, of: incident, in: database).count
+    let isMoved = line.after != head?.sequence ?? 0
+    if isMoved, !report.moved.contains(incident) { report.moved.append(incident) }
+    report.events += try insert(merging, behind: head, of: incident, in: database).count
   }
 }

@@ -4,6 +4,7 @@ public import IncidentCore
 public import Ports
 
 extension SQLiteJournal {
+  /// The events of `incident` behind event number `sequence`, in order, at most `limit`.
   public func events(
     of incident: IncidentID,
     after sequence: Int,

@@ -22,9 +22,12 @@ public final class SQLiteJournal: Journal {
   /// Opens the journal at `path`, or creates it: the folder for its owner alone, and so the file.
   ///
   /// - Parameters:
+  ///   - path: where the file is or shall be.
   ///   - clock: the time of writing, asked for once per append.
   ///   - salt: 16 random bytes, asked for once per sealed value.
   ///   - patience: how long a write waits for another process.
+  /// - Throws: ``JournalFault/tooNew(found:known:)`` for a newer version's file, and what the
+  ///   storage says.
   public init(
     path: String,
     clock: @escaping @Sendable () -> Instant,
@@ -52,6 +55,7 @@ public final class SQLiteJournal: Journal {
     }
   }
 
+  /// Writes `drafts` behind event number `expected` of `incident`, all or none, durably.
   @discardableResult
   public func append(
     _ drafts: [DraftEvent],
@@ -88,7 +92,15 @@ public final class SQLiteJournal: Journal {
   package func query(_ sql: String) throws(JournalFault) -> [String] {
     do {
       return try queue.writeWithoutTransaction { database in
-        try Row.fetchAll(database, sql: sql).map { $0[0] ?? "" }
+        try DatabaseValue.fetchAll(database, sql: sql).map { value in
+          switch value.storage {
+          case .null: ""
+          case .int64(let number): "\(number)"
+          case .double(let number): "\(number)"
+          case .string(let text): text
+          case .blob(let bytes): String(decoding: bytes, as: UTF8.self)
+          }
+        }
       }
     } catch {
       throw JournalFault(error, path: path)
@@ -99,6 +111,8 @@ public final class SQLiteJournal: Journal {
     var configuration = Configuration()
     configuration.busyMode = .timeout(Double(patience.milliseconds) / 1000)
     configuration.label = "tocsin.journal"
+    // Otherwise GRDB ends the process when a transaction is left open; an error later is milder.
+    configuration.allowsUnsafeTransactions = true
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
       // The version is asked before anything is written into a file that may not be ours.

@@ -49,6 +49,9 @@ enum Schema {
   }
 
   /// Events are clustered by incident, so that reading one does not depend on how many there are.
+  ///
+  /// The tables are strict because GRDB takes a value of another type than it asks for as a mistake
+  /// of ours and ends the process.
   private static let first = """
     CREATE TABLE events (
       incident TEXT NOT NULL,
@@ -57,7 +60,7 @@ enum Schema {
       record TEXT NOT NULL,
       hash TEXT NOT NULL CHECK (length(hash) = 64),
       PRIMARY KEY (incident, sequence)
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID, STRICT;
     CREATE TRIGGER events_only_behind BEFORE INSERT ON events
       WHEN NEW.sequence <> 1 + coalesce(
         (SELECT max(sequence) FROM events WHERE incident = NEW.incident), 0)
@@ -75,7 +78,7 @@ enum Schema {
       value BLOB,
       PRIMARY KEY (incident, sequence, name),
       FOREIGN KEY (incident, sequence) REFERENCES events (incident, sequence)
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID, STRICT;
     CREATE TRIGGER sealed_no_replace BEFORE INSERT ON sealed
       WHEN EXISTS (SELECT 1 FROM sealed WHERE incident = NEW.incident
         AND sequence = NEW.sequence AND name = NEW.name)
@@ -92,13 +95,13 @@ enum Schema {
       opened INTEGER NOT NULL,
       outcome TEXT,
       resolved INTEGER NOT NULL DEFAULT 0
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID, STRICT;
     CREATE INDEX incidents_latest ON incidents (opened, incident);
 
     CREATE TABLE graphs (
       sha256 TEXT NOT NULL PRIMARY KEY,
       json TEXT NOT NULL
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID, STRICT;
     CREATE TRIGGER graphs_keep BEFORE INSERT ON graphs
       WHEN EXISTS (SELECT 1 FROM graphs WHERE sha256 = NEW.sha256)
       BEGIN SELECT RAISE(IGNORE); END;
@@ -110,7 +113,7 @@ enum Schema {
     CREATE TABLE sources (
       sha256 TEXT NOT NULL PRIMARY KEY,
       text BLOB NOT NULL
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID, STRICT;
     CREATE TRIGGER sources_keep BEFORE INSERT ON sources
       WHEN EXISTS (SELECT 1 FROM sources WHERE sha256 = NEW.sha256)
       BEGIN SELECT RAISE(IGNORE); END;
@@ -124,7 +127,7 @@ enum Schema {
       path TEXT NOT NULL,
       source TEXT NOT NULL REFERENCES sources (sha256),
       PRIMARY KEY (graph, path, source)
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID, STRICT;
 
     CREATE TABLE outputs (
       incident TEXT NOT NULL,
@@ -133,7 +136,7 @@ enum Schema {
       stream TEXT NOT NULL,
       bytes BLOB,
       PRIMARY KEY (incident, attempt, number)
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID, STRICT;
     CREATE TRIGGER outputs_only_erase BEFORE UPDATE ON outputs
       WHEN NEW.bytes IS NOT NULL OR NEW.incident <> OLD.incident OR NEW.attempt <> OLD.attempt
         OR NEW.number <> OLD.number OR NEW.stream <> OLD.stream
@@ -143,6 +146,6 @@ enum Schema {
 
     CREATE TABLE merged_lines (
       id TEXT NOT NULL PRIMARY KEY
-    ) WITHOUT ROWID;
+    ) WITHOUT ROWID, STRICT;
     """
 }

@@ -40,6 +40,8 @@ struct SideLine: Codable {
   var written: Instant
   /// Nothing for a step graph.
   var incident: IncidentID?
+  /// The number of the event that the drafts were decided on.
+  var after: Int?
   var drafts: [DraftEvent]?
   var output: Output?
   var graph: Graph?

@@ -60,7 +60,8 @@ public struct ReportZone: Hashable, Sendable {
     instant + .seconds(Int64(secondsFromUTC(at: instant)))
   }
 
-  private func secondsFromUTC(at instant: Instant) -> Int {
+  /// The seconds that the zone is ahead of universal time at that time.
+  func secondsFromUTC(at instant: Instant) -> Int {
     zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
   }
 }
