@@ -129,7 +129,11 @@ let package = Package(
     tests("FindingsTests", ["Findings", "Phrases"]),
     tests("RunbookReaderTests", ["Findings", "Phrases", "RunbookModel", "RunbookReader"]),
     tests("IncidentCoreTests", ["IncidentCore", "RunbookModel", "RunbookReader"]),
-    tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
+    tests(
+      "ReportsTests",
+      ["Findings", "IncidentCore", "Phrases", "Reports", "RunbookModel", "Timekeeping"],
+      exclude: ["Golden"]
+    ),
     tests("JournalStoreTests", ["IncidentCore", "JournalStore", "Ports", "RunbookModel"]),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports"]),
     tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
