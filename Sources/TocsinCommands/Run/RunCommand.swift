@@ -126,8 +126,8 @@ struct RunCommand: AsyncParsableCommand {
     while true {
       do {
         let id = IncidentID.new(at: WallClock.now)
-        var incident = try JournaledIncident(
-          id,
+        var incident = JournaledIncident(
+          new: id,
           graph: graph,
           journal: home.journal,
           now: { WallClock.now }
