@@ -28,7 +28,7 @@ struct OfferReader {
       return parts(of: transcript, language, index)
     }
     guard Interpreter.isShell(language) || isTranscript, ShellText.hasCommands(text),
-      let command = command(text, language, index)
+      !ShellText.looksPrinted(text), let command = command(text, language, index)
     else { return [.code(language: language, text: text)] }
     return [.command(command)]
   }

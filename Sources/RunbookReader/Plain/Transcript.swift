@@ -116,4 +116,22 @@ enum ShellText {
       return !text.isEmpty && text.first != "#"
     }
   }
+
+  /// Whether a text without prompts is rather what a program printed: YAML, JSON or a table.
+  static func looksPrinted(_ text: String) -> Bool {
+    guard
+      let line = text.split(separator: "\n").first(where: {
+        !$0.trimmedPart.isEmpty && $0.trimmedPart.first != "#"
+      })
+    else { return false }
+    let start = line.trimmedPart
+    if start == "{" || start == "[" || start.hasPrefix("{\"") || start.hasPrefix("[{") {
+      return true
+    }
+    let first = start.prefix { !$0.isWhitespace }
+    if first.count > 1, first.last == ":", first.first?.isLetter ?? false { return true }
+    // `NAME   READY   STATUS`, `Warning  FailedScheduling  3m53s  …`
+    let columns = start.split(separator: "  ").count
+    return columns >= 3 && first.first?.isUppercase ?? false && !first.contains("=")
+  }
 }
