@@ -10,8 +10,6 @@ struct Comparison {
   var limit: Double
   /// How often each is measured; the medians count.
   var rounds: Int
-  /// How many things one round does, so that the time of one can be shown.
-  var count: Int = 1
   /// One round of ours.
   var runOurs: () async throws -> Void
   /// One round of the least.
@@ -32,8 +30,8 @@ struct Comparison {
       name: name,
       work: work,
       against: bare,
-      ours: Self.median(of: Array(ours.dropFirst())) / count,
-      least: Self.median(of: Array(least.dropFirst())) / count,
+      ours: Self.median(of: Array(ours.dropFirst())),
+      least: Self.median(of: Array(least.dropFirst())),
       limit: limit
     )
   }
