@@ -1,6 +1,7 @@
 import Crypto
 import Findings
 import Phrases
+import Ports
 import RunbookModel
 import RunbookReader
 
@@ -40,14 +41,44 @@ struct RunbookFiles {
     }
   }
 
+  /// The texts of the files, the runbook first.
+  let sources: [Ports.SourceText]
+
   /// Reads the runbook at `path` and follows its calls.
   init(at path: String) throws(Failure) {
-    let file = try Self.read(path)
-    let reading = RunbookReader.read(file.bytes, path: path)
-    let source = SourceText(bytes: file.bytes)
-    findings = [FileFindings(path: path, findings: reading.findings, source: source)]
-    fileCount = 1
-    graph = reading.runbook.map { StepGraph(unlinked: $0, path: path) }
+    var texts: [String: [UInt8]] = [:]
+    let root = try Self.load(path, &texts)
+    let linking = RunbookLinker.link(root) { try? Self.load($0, &texts) }
+    graph = linking.graph
+    fileCount = linking.sources.count
+    findings = linking.sources.map { source in
+      let path = source.reading.path
+      let located = linking.findings.filter { $0.path == path }.map(\.finding)
+      return FileFindings(
+        path: path,
+        findings: source.reading.findings + located,
+        source: Findings.SourceText(bytes: texts[path] ?? [])
+      )
+    }
+    sources = linking.sources.map { source in
+      Ports.SourceText(
+        path: source.reading.path,
+        sha256: source.sha256,
+        text: String(decoding: texts[source.reading.path] ?? [], as: UTF8.self)
+      )
+    }
+  }
+
+  private static func load(
+    _ path: String,
+    _ texts: inout [String: [UInt8]]
+  ) throws(Failure) -> RunbookLinker.Source {
+    let file = try read(path)
+    texts[path] = file.bytes
+    return RunbookLinker.Source(
+      reading: RunbookReader.read(file.bytes, path: path),
+      sha256: file.sha256
+    )
   }
 
   private static func read(_ path: String) throws(Failure) -> (bytes: [UInt8], sha256: String) {

@@ -7,7 +7,15 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
     commandName: "tocsin",
     abstract: "Runs emergency runbooks written in Markdown.",
     version: Version.text,
-    subcommands: [CheckCommand.self, PlanCommand.self]
+    subcommands: [
+      RunCommand.self, ResumeCommand.self, AttachCommand.self, CheckCommand.self,
+      PlanCommand.self, ListCommand.self, ShowCommand.self, TimelineCommand.self,
+      ReportCommand.self, VerifyCommand.self, AckCommand.self, AnswerCommand.self,
+      ApproveCommand.self, RejectCommand.self, SkipCommand.self, RetryCommand.self,
+      StopCommand.self, JumpCommand.self, EscalateCommand.self, AbortCommand.self,
+      NoteCommand.self, CorrectCommand.self, EvidenceCommand.self, SeverityCommand.self,
+      MilestoneCommand.self, MitigateCommand.self, ResolveCommand.self,
+    ]
   )
 
   /// A command without arguments.
