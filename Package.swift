@@ -177,13 +177,24 @@ let package = Package(
       "IncidentCoreTests",
       ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]
     ),
-    tests("ReportsTests", ["IncidentCore", "Phrases", "Reports", "RunbookModel", "RunbookReader"]),
+    tests(
+      "ReportsTests",
+      ["Findings", "IncidentCore", "Phrases", "Reports", "RunbookModel", "Timekeeping"],
+      exclude: ["Golden"]
+    ),
     tests(
       "JournalStoreTests",
       ["IncidentCore", "JournalStore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
     ),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports", "Timekeeping"]),
-    tests("ConsoleTests", ["Console", "IncidentCore", "Phrases", "RunbookModel", "RunbookReader"]),
+    tests(
+      "ConsoleTests",
+      [
+        "Console", "Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel",
+        "Timekeeping",
+      ],
+      exclude: ["Golden"]
+    ),
     tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),
     tests("CommandLineTests", ["Phrases", "tocsin"]),
     tests("DocumentationTests", ["tocsin"]),

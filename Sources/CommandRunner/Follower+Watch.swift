@@ -25,7 +25,7 @@ extension Follower {
   func watch() {
     var view = View()
     while true {
-      view.end = view.end ?? process.end()
+      view.end = end()
       if let end = view.end, files.count > 0 || terminal == nil { publish(end) }
       carryOutStop(isGone: view.end != nil)
       if isFinished(view) { return }
@@ -86,14 +86,6 @@ extension Follower {
 
   private func resumeReader() {
     state.withLock { $0.takeReader() }?.resume()
-  }
-
-  private func publish(_ end: CommandEnd) {
-    let sizes = files.map(\.size)
-    state.withLock { state in
-      state.end = state.end ?? End(end: end, sizes: sizes)
-      return state.takeReader()
-    }?.resume()
   }
 
   /// Does what is next in stopping the process group.

@@ -8,13 +8,14 @@ import Timekeeping
 ///
 /// Reading happens in the task that asks for the next signal, so that a slow one holds nothing in
 /// memory: what was not read yet stays in the files. Waiting happens in a thread, which looks at
-/// the files only while somebody waits for more.
+/// the files only while somebody waits for more. A command that is over at once needs no thread.
 final class Follower: Sendable {
   let process: FollowedProcess
   let files: [OutputFile]
   let grace: Duration
   let wake: Pipe
   let state: Mutex<State>
+  private let ended = Mutex<CommandEnd?>(nil)
 
   /// What the thread, the reader and the others share.
   struct State {
@@ -28,6 +29,8 @@ final class Follower: Sendable {
     var isTold = false
     /// Which file is read first the next time, so that none starves.
     var turn = 0
+    /// Whether the thread was started.
+    var isWatched = false
     /// The reader, while there is nothing for it.
     var reader: CheckedContinuation<Void, Never>?
     /// Whether the reader was cancelled.
@@ -58,7 +61,10 @@ final class Follower: Sendable {
     case done
   }
 
-  /// Follows `process`, which has already ended when `end` is given.
+  /// How long a reader holds up its own task before a thread is worth its cost, in milliseconds.
+  private static let patience: Int32 = 4
+
+  /// Follows `process`; after TERM it has `grace` to end.
   init(
     _ process: FollowedProcess,
     grace: TimeSpan,
@@ -70,7 +76,6 @@ final class Follower: Sendable {
     self.grace = .milliseconds(grace.milliseconds)
     wake = try Pipe()
     state = Mutex(State(terminal: terminal))
-    guard Watch.start({ self.watch() }) else { throw CommandFault(EAGAIN, "thread") }
   }
 
   var terminal: Terminal? { state.withLock(\.terminal) }
@@ -105,6 +110,8 @@ final class Follower: Sendable {
 
   /// Waits until there is more to read, or the end.
   private func more() async {
+    if !state.withLock(\.isWatched), isOverSoon { return }
+    startWatching()
     await withCheckedContinuation { continuation in
       let isNow = state.withLock { state in
         if state.end != nil || state.isCancelled { return true }
@@ -113,6 +120,45 @@ final class Follower: Sendable {
       }
       if isNow { continuation.resume() } else { wake.signal() }
     }
+  }
+
+  /// Whether the process ends, or its terminal has something, before we lose patience.
+  private var isOverSoon: Bool {
+    guard let pidfd = process.pidfd else { return false }
+    let descriptors = [pidfd.number, terminal?.descriptor.number ?? -1]
+    let happened = Watch.poll(descriptors, milliseconds: Self.patience)
+    guard terminal == nil else { return happened[1] & Int16(POLLIN) != 0 }
+    guard let end = end() else { return false }
+    publish(end)
+    return true
+  }
+
+  /// Starts the thread unless it was.
+  private func startWatching() {
+    let isFirst = state.withLock { state in
+      defer { state.isWatched = true }
+      return !state.isWatched
+    }
+    if !isFirst { return }
+    // With no room for a thread, the task that asks has to wait itself.
+    if !Watch.start({ self.watch() }) { watch() }
+  }
+
+  /// How the process ended, or `nil` while it lives.
+  func end() -> CommandEnd? {
+    ended.withLock { end in
+      end = end ?? process.end()
+      return end
+    }
+  }
+
+  /// Tells the reader how the process ended.
+  func publish(_ end: CommandEnd) {
+    let sizes = files.map(\.size)
+    state.withLock { state in
+      state.end = state.end ?? End(end: end, sizes: sizes)
+      return state.takeReader()
+    }?.resume()
   }
 
   /// Ends the signals although the process goes on.
@@ -125,15 +171,18 @@ final class Follower: Sendable {
 
   /// Lets the process go on alone; only its exit status is still fetched, so that no zombie stays.
   func abandon() {
-    state.withLock { state in
+    let isOver = state.withLock { state in
       state.isAbandoned = true
       state.terminal = nil
+      return state.end != nil
     }
+    if !isOver { startWatching() }
     wake.signal()
   }
 
   /// Ends the process group; returns when it is gone or was killed.
   func stop() async {
+    if state.withLock({ $0.end == nil }) { startWatching() }
     await withCheckedContinuation { continuation in
       let isOver = state.withLock { state in
         switch state.stop {
@@ -156,7 +205,10 @@ final class Follower: Sendable {
       state.typed = terminal.write(state.typed + bytes)
       return !state.typed.isEmpty
     }
-    if isLeft { wake.signal() }
+    if isLeft {
+      startWatching()
+      wake.signal()
+    }
   }
 }
 

@@ -18,8 +18,12 @@ struct OutputFolder: Sendable {
     try self.init(existing: path)
   }
 
-  /// The folder at `path`.
+  /// The folder at `path`; a relative one is made absolute, because a script may go elsewhere.
   init(existing path: String) throws(CommandFault) {
+    if path.hasPrefix("/") {
+      self.path = path
+      return
+    }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     guard unsafe realpath(path, &buffer) != nil else { throw CommandFault(errno, path) }
     self.path = String(

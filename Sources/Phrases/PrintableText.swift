@@ -19,7 +19,7 @@ public enum PrintableText: Sendable {
   /// A source line with its tabs spread out, and the column, from 0, where each scalar begins.
   ///
   /// The last column is the one after the line.
-  public static func line(_ line: Substring) -> (text: String, columns: [Int]) {
+  public static func line(_ line: String) -> (text: String, columns: [Int]) {
     var text = ""
     var columns: [Int] = []
     var column = 0

@@ -129,7 +129,9 @@ struct Story {
   private var draft: String {
     let impact = Measure.all(milestones).first { $0.kind == .impactDuration }
     let duration: String =
-      if case .span(let span, _, _)? = impact?.value { settings.duration(span) } else { notRecorded }
+      if case .span(let span, _, _)? = impact?.value { settings.duration(span) } else {
+        notRecorded
+      }
     return settings.text(
       record.isDrill ? StoryPhrases.drillDraft : StoryPhrases.draft,
       [

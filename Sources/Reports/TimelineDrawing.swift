@@ -204,7 +204,9 @@ struct TimelineDrawing {
 
   private func summary(_ history: StepHistory) -> String {
     var words = [Story.symbol(history.state)]
-    if history.state != .done { words.append(story.settings.text(StoryPhrases.state(history.state))) }
+    if history.state != .done {
+      words.append(story.settings.text(StoryPhrases.state(history.state)))
+    }
     if let duration = history.duration, duration > .zero {
       words.append(story.settings.duration(duration))
     }

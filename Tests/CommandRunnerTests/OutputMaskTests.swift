@@ -28,9 +28,10 @@ struct OutputMaskTests {
     expected: (values: [String], input: String, output: String)
   ) {
     let bytes = Array(expected.input.utf8)
+    let fresh = OutputMask(values: expected.values)
     for first in 0...bytes.count {
       for second in first...bytes.count {
-        var mask = OutputMask(values: expected.values)
+        var mask = fresh
 
         let pieces = [bytes[..<first], bytes[first..<second], bytes[second...]]
         let output = pieces.flatMap { mask.mask(Array($0)) } + mask.flush()

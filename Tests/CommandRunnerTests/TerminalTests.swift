@@ -81,13 +81,15 @@ struct TerminalTests {
 
   @Test(arguments: ["dash", "bash"])
   func `the interrupt key interrupts`(shell: String) async throws {
-    var (command, listener) = try await started("echo ready; sleep 1000; echo no", [shell, "-c"])
-    _ = await listener.hears("ready")
+    var (command, listener) = try await started("cat; echo no", [shell, "-c"])
+    await command.type(Array("ready\n".utf8))
+    // Once from the terminal, once from the program that is to be interrupted.
+    _ = await listener.hears("ready\r\nready\r\n")
 
     await command.type([3])
 
     #expect(await listener.ending() == .signalled(2))
-    #expect(listener.heard == "ready\r\n^C")
+    #expect(listener.heard == "ready\r\nready\r\n^C")
   }
 
   @Test func `a new size is told`() async throws {

@@ -116,7 +116,7 @@ import Testing
   func `lines end as they do in Markdown`(text: String, lines: [String]) {
     let source = SourceText(text)
 
-    #expect((1...source.lineCount).map { String(source[$0]) } == lines)
+    #expect((1...source.lineCount).map { source[$0] } == lines)
     #expect(source[0].isEmpty && source[source.lineCount + 1].isEmpty)
   }
 }

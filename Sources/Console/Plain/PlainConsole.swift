@@ -9,9 +9,8 @@ public struct PlainConsole: Sendable {
   private let staysForPeople: Bool
   private let write: @Sendable (String) -> Void
 
-  /// A console that writes lines, each with its line end.
-  ///
-  /// - Parameter staysForPeople: whether it stays with a run that waits for nothing but people.
+  /// A console that writes lines, each with its line end; with `staysForPeople` it stays with a run
+  /// that waits for nothing but people.
   public init(
     look: ConsoleLook,
     staysForPeople: Bool = false,

@@ -93,6 +93,7 @@ struct ConsoleLoop {
     output.finish()
     show(output.frame())
     _ = terminal.write(screen.clear(look: look))
+    if state.outcome != nil { await tellMilestones() }
     if exit == .left, state.outcome == nil {
       let text = look.text(TerminalPhrases.howToResume, ["incident": state.id.text])
       _ = screen.draw([], footer: .none, look: look)
@@ -102,13 +103,26 @@ struct ConsoleLoop {
     }
   }
 
+  /// Confirms what was said about the incident after the run's last event.
+  private mutating func tellMilestones() async {
+    let last = await session.state()
+    for milestone in Milestone.allCases where state.milestones[milestone] == nil {
+      guard let time = last.milestones[milestone] else { continue }
+      let line = Line([
+        Span("\(look.time(time)) ", .faint),
+        Span(look.text(FactPhrases.milestone(milestone)), .good),
+      ])
+      _ = terminal.write(line.rendered(hasColour: look.hasColour) + "\r\n")
+    }
+  }
+
   // MARK: Events
 
   mutating func take(_ event: ConsoleEvent) async {
     switch event {
     case .terminal(let signal): await take(signal)
     case .update(let update): take(update)
-    case .sessionEnded: if exit == nil { finish(.left) }
+    case .sessionEnded: if state.outcome == nil { finish(.left) }
     case .sent(let fault):
       sendsUnderWay -= 1
       dialogue.isBusy = sendsUnderWay > 0

@@ -180,7 +180,9 @@ private enum SavedModes {
     var modes: termios
   }
 
-  /// The address of what is kept; 0 for nothing. It is never freed, because a handler may read it.
+  /// The address of what is kept; 0 for nothing.
+  ///
+  /// It is never freed, because a handler may read it.
   private static let address = Atomic<UInt>(0)
 
   /// The modes before the first change; a later call gives the same ones.

@@ -21,7 +21,7 @@ enum SecretLiterals {
   )
 
   static func check(_ source: SourceText, _ findings: inout [Finding]) {
-    let bytes = Array(source.text.utf8)
+    let bytes = source.bytes
     var matches: [Range<Int>] = []
     var index = 0
     var previous: UInt8 = 0
