@@ -22,18 +22,57 @@ struct FolderCheck {
   init(_ paths: [String], now: Instant, width: Int) async {
     let files = await Self.inParallel(paths, width: width) { path in Self.read(path) }
     failures = files.compactMap { file in file.failure.map { (file.path, $0) } }
-    var anchors: [String: Int] = [:]
-    for (index, file) in files.enumerated() where file.reading != nil {
-      anchors[FilePath.normal(file.path)] = index
+    let known = Dictionary(
+      files.enumerated().map { (FilePath.normal($0.element.path), $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let other: @Sendable (String) -> Reading? = { path in
+      known[path].map { files[$0].reading } ?? Self.read(path).reading
     }
-    let known = anchors
-    self.files = await Self.inParallel(files, width: width) { file in
-      Self.check(file, now: now) { path in
-        if let index = known[path] { return files[index].reading }
-        return Self.read(path).reading
+    var findings = await Self.inParallel(files, width: width) { file in
+      Self.check(file, now: now, other: other)
+    }
+    var outside: [String: [Finding]] = [:]
+    for located in Self.followCalls(files, other: other) {
+      if let index = known[located.path] {
+        findings[index].append(located.finding)
+      } else {
+        outside[located.path, default: []].append(located.finding)
       }
     }
-    .filter { !$0.findings.isEmpty }
+    for (file, found) in zip(files, findings) where !found.isEmpty {
+      let source = SourceText(bytes: file.bytes)
+      self.files.append(FileFindings(path: file.path, findings: found, source: source))
+    }
+    for (path, found) in outside.sorted(by: { $0.key < $1.key }) {
+      let source = SourceText(bytes: Self.read(path).bytes)
+      self.files.append(FileFindings(path: path, findings: found, source: source))
+    }
+  }
+
+  /// What is wrong with the calls of the files, each thing once.
+  private static func followCalls(
+    _ files: [ReadFile],
+    other: @Sendable (String) -> Reading?
+  ) -> [RunbookLinker.LocatedFinding] {
+    var findings: [RunbookLinker.LocatedFinding] = []
+    var seen: Set<RunbookLinker.LocatedFinding> = []
+    for file in files {
+      guard let reading = file.reading, let runbook = reading.runbook, hasCalls(runbook.steps)
+      else { continue }
+      let root = RunbookLinker.Source(reading: reading, sha256: "")
+      let linking = RunbookLinker.link(root) { path in
+        other(path).map { RunbookLinker.Source(reading: $0, sha256: "") }
+      }
+      for finding in linking.findings where seen.insert(finding).inserted {
+        findings.append(finding)
+      }
+    }
+    return findings
+  }
+
+  private static func hasCalls(_ steps: [Step]) -> Bool {
+    steps.contains { $0.call != nil || hasCalls($0.children) }
   }
 
   private static func read(_ path: String) -> ReadFile {
@@ -50,27 +89,25 @@ struct FolderCheck {
     _ file: ReadFile,
     now: Instant,
     other: @escaping @Sendable (String) -> Reading?
-  ) -> FileFindings {
-    let source = SourceText(bytes: file.bytes)
-    guard let reading = file.reading else {
-      return FileFindings(path: file.path, findings: [], source: source)
-    }
-    var findings = reading.findings
-    if let runbook = reading.runbook {
-      let path = file.path
-      let surroundings = RunbookChecks.Surroundings(
-        now: now,
-        exists: { DiskFile.exists(FilePath.resolve($0, besides: path)) },
-        anchors: { link in
-          other(FilePath.resolve(link, besides: path)).map { reading in
-            Set(reading.outline.headings.map(\.slug))
-          }
+  ) -> [Finding] {
+    guard let reading = file.reading, let runbook = reading.runbook
+    else { return file.reading?.findings ?? [] }
+    let path = file.path
+    let surroundings = RunbookChecks.Surroundings(
+      now: now,
+      exists: { DiskFile.exists(FilePath.resolve($0, besides: path)) },
+      anchors: { link in
+        other(FilePath.resolve(link, besides: path)).map { reading in
+          Set(reading.outline.headings.map(\.slug))
         }
+      }
+    )
+    return reading.findings
+      + RunbookChecks(surroundings).findings(
+        about: runbook,
+        outline: reading.outline,
+        source: SourceText(bytes: file.bytes)
       )
-      findings += RunbookChecks(surroundings)
-        .findings(about: runbook, outline: reading.outline, source: source)
-    }
-    return FileFindings(path: file.path, findings: findings, source: source)
   }
 
   /// The results of `work` for each element, in their order.

@@ -39,11 +39,14 @@ struct PlanCommand: AsyncParsableCommand {
       StandardStream.error(error.text(language) + "\n")
       throw ExitCode(2)
     }
-    if let graph = loaded.graph { StandardStream.output(text(graph, language)) }
+    // A call that cannot be followed hides its own steps and no others.
+    let graph =
+      loaded.graph ?? loaded.runbook.map { StepGraph(unlinked: $0, path: runbook) }
+    if let graph { StandardStream.output(text(graph, language)) }
     guard !loaded.errors.isEmpty else { return }
     let writer = FindingsText(language: language, isColored: false)
     StandardStream.error(writer.text(loaded.errors, fileCount: loaded.fileCount))
-    throw ExitCode(loaded.graph == nil ? 2 : 1)
+    throw ExitCode(graph == nil ? 2 : 1)
   }
 
   private func text(_ graph: StepGraph, _ language: Language) -> String {

@@ -25,6 +25,8 @@ struct RunbookFiles {
     }
   }
 
+  /// The runbook at the path alone; `nil` when the file cannot be read as one.
+  let runbook: Runbook?
   /// The graph; `nil` when an error leaves nothing to run.
   let graph: StepGraph?
   /// What the reader and the linker found, by file.
@@ -49,11 +51,12 @@ struct RunbookFiles {
     var texts: [String: [UInt8]] = [:]
     let root = try Self.load(path, &texts)
     let linking = RunbookLinker.link(root) { try? Self.load($0, &texts) }
+    runbook = root.reading.runbook
     graph = linking.graph
     fileCount = linking.sources.count
     findings = linking.sources.map { source in
       let path = source.reading.path
-      let located = linking.findings.filter { $0.path == path }.map(\.finding)
+      let located = linking.findings.filter { $0.path == FilePath.normal(path) }.map(\.finding)
       return FileFindings(
         path: path,
         findings: source.reading.findings + located,
