@@ -165,7 +165,7 @@ extension PostMortem {
     <th>{{label.what}}</th></tr></thead>
     <tbody>
     {{#timeline}}
-    <tr class="{{group}}{{#isPerson}} person{{/isPerson}}"><td class="event">{{event}}</td>\
+    <tr class="kind-{{group}}{{#isPerson}} person{{/isPerson}}"><td class="event">{{event}}</td>\
     <td class="time">{{text}}</td><td>{{byText}}</td><td>{{sentence}}\
     {{#remarks}}<span class="remark">{{text}}</span>{{/remarks}}</td></tr>
     {{/timeline}}

@@ -50,8 +50,8 @@ extension PostMortem {
     .event::before { content: "#"; }
     .timeline th:first-child { text-align: right; }
     .timeline tr.person td:nth-child(4) { font-weight: 500; }
-    .timeline tr.milestone td { background: var(--paper); }
-    .timeline tr:not(.person):not(.milestone) td { color: var(--quiet); }
+    .timeline tr.kind-milestone td { background: var(--paper); }
+    .timeline tr:not(.person):not(.kind-milestone) td { color: var(--quiet); }
     .remark { display: block; color: var(--warn); font-size: .88rem; font-weight: 400; }
     .draft { background: var(--paper); padding: .7rem 1rem; border-radius: 6px; }
     .draft strong { margin-right: .5rem; }
