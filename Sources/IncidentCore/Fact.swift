@@ -67,6 +67,12 @@ public enum Fact: Codable, Hashable, Sendable {
   case retryScheduled(StepID, command: Int, at: Instant)
   /// A variable got a value. Sealed: `value`.
   case variableCaptured(StepID, name: String)
+  /// A person asked for an offered command.
+  case commandRequested(StepID, command: Int)
+  /// A person said that the step is done.
+  case stepConfirmed(StepID)
+  /// A called runbook came to its `end`; its other steps do not apply.
+  case callEnded(StepID)
   /// An item of the step's checklist was dealt with.
   case itemMarked(StepID, item: Int, ItemMark)
   /// A person answered the step's question.
@@ -126,6 +132,9 @@ extension Fact {
     case outcomeSettled = "outcome.settled"
     case retryScheduled = "retry.scheduled"
     case variableCaptured = "variable.captured"
+    case commandRequested = "command.requested"
+    case stepConfirmed = "step.confirmed"
+    case callEnded = "call.ended"
     case itemMarked = "item.marked"
     case verificationAnswered = "verification.answered"
     case evidenceAttached = "evidence.attached"
@@ -173,6 +182,9 @@ extension Fact {
     case .outcomeSettled: .outcomeSettled
     case .retryScheduled: .retryScheduled
     case .variableCaptured: .variableCaptured
+    case .commandRequested: .commandRequested
+    case .stepConfirmed: .stepConfirmed
+    case .callEnded: .callEnded
     case .itemMarked: .itemMarked
     case .verificationAnswered: .verificationAnswered
     case .evidenceAttached: .evidenceAttached

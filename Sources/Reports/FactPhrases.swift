@@ -88,6 +88,15 @@ enum FactPhrases {
     zh: "步骤 {step}的审批超时，无人决定"
   )
   static let stepReleased = Phrase(en: "Step {step} released to run", zh: "步骤 {step}获准执行")
+  static let commandRequested = Phrase(
+    en: "An offered command of step {step} was asked for",
+    zh: "选择执行步骤 {step}中提供的命令"
+  )
+  static let stepConfirmed = Phrase(en: "Step {step} confirmed as done", zh: "确认步骤 {step}已完成")
+  static let callEnded = Phrase(
+    en: "The runbook that step {step} called came to its end",
+    zh: "步骤 {step}调用的预案到达终点"
+  )
   static let stepDone = Phrase(en: "Step {step} done", zh: "步骤 {step}完成")
   static let stepFailed = Phrase(en: "Step {step} failed: {reason}", zh: "步骤 {step}失败：{reason}")
   static let stepStopped = Phrase(

@@ -101,6 +101,8 @@ public struct DocumentOutline: Codable, Hashable, Sendable {
   public var links: [Link] = []
   /// The fenced code blocks.
   public var fences: [Fence] = []
+  /// The values of `id` and `name` in raw HTML, which links may point to too.
+  public var anchors: [String] = []
 
   /// An outline of an empty file.
   public init() {}

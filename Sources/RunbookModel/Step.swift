@@ -265,7 +265,10 @@ public struct StepEscalation: Codable, Hashable, Sendable {
 public enum Target: Codable, Hashable, Sendable {
   /// At that step.
   case step(StepID)
-  /// Nowhere: the run is finished.
+  /// Nowhere: the runbook is finished.
+  ///
+  /// In the runbook that was started the run ends; in a called one the call ends, and the calling
+  /// step goes on with what it has after its call.
   case end
 }
 

@@ -1,1 +1,132 @@
-// RunbookReader
+import Findings
+import RunbookModel
+
+/// Turns the text of Markdown files into runbooks.
+///
+/// It never touches the disk, never throws and never stops on a strange file: what is wrong is said
+/// in findings, and everything that can be read is read.
+public enum RunbookReader: Sendable {
+  /// The largest file that is read, in bytes.
+  public static let sizeLimit = 16 * 1_048_576
+
+  /// Reads the text of a file.
+  public static func read(_ text: String, path: String) -> Reading {
+    read(Array(text.utf8), path: path)
+  }
+
+  /// Reads the bytes of a file; `path` gives plain files their name and is not opened.
+  public static func read(_ bytes: [UInt8], path: String) -> Reading {
+    let source = SourceText(bytes)
+    if let finding = unusable(source) {
+      return Reading(path: path, runbook: nil, findings: [finding], outline: DocumentOutline())
+    }
+    switch FrontMatterBlock.beginning(of: source) {
+    case .frontMatter(let block) where block.isAuthored:
+      return readAuthored(source, block, path: path)
+    case .frontMatter(let block):
+      return readPlain(source, block, path: path)
+    case .unterminated(let line):
+      var reading = readPlain(source, nil, path: path)
+      let position = SourcePosition(line: line, column: 1)
+      reading.findings.insert(FrontMatterRules.unterminated.finding(at: position), at: 0)
+      return reading
+    case .none:
+      return readPlain(source, nil, path: path)
+    }
+  }
+
+  /// Why the bytes cannot be read at all.
+  private static func unusable(_ source: SourceText) -> Finding? {
+    let start = SourcePosition(line: 1, column: 1)
+    guard source.bytes.count <= sizeLimit else {
+      return FileRules.tooLarge.finding(at: start, ["limit": "\(sizeLimit / 1_048_576)"])
+    }
+    if source.hasNUL {
+      let offset = source.bytes.firstIndex(of: 0) ?? 0
+      let line = source.line(atOffset: offset)
+      let column = offset - source.offset(ofLine: line) + 1
+      return FileRules.binary.finding(at: SourcePosition(line: line, column: column))
+    }
+    if !source.isValidUTF8 {
+      let offset = source.firstInvalidOffset ?? 0
+      let line = source.line(atOffset: offset)
+      let column = offset - source.offset(ofLine: line) + 1
+      return FileRules.encoding.finding(at: source.position(line: line, byteColumn: column))
+    }
+    let isEmpty = source.bytes.allSatisfy { $0 <= .space }
+    return isEmpty ? FileRules.empty.finding(at: start) : nil
+  }
+
+  private static func readAuthored(
+    _ source: SourceText,
+    _ block: FrontMatterBlock,
+    path: String
+  ) -> Reading {
+    let (content, findings) = FrontMatterReader.read(block)
+    let tree = MarkdownTree(source, fromLine: block.bodyLine)
+    let outliner = Outliner(tree)
+    let heading = outliner.headings.first { $0.level == 1 }?.title
+    let name = FileName.stem(of: path)
+    var runbook = Runbook(
+      mode: .authored,
+      id: content.id ?? Slugger.slug(name),
+      title: content.title ?? heading ?? name
+    )
+    runbook.language = content.language
+    runbook.severity = content.severity
+    runbook.owner = content.owner
+    runbook.reviewed = content.reviewed
+    runbook.inputs = content.inputs
+    runbook.secrets = content.secrets
+    runbook.roles = content.roles
+    runbook.escalation = content.escalation
+    runbook.tags = content.tags
+    let reader = AuthoredReader(tree, headings: outliner.headings, runbook: runbook)
+    return Reading(
+      path: path,
+      runbook: reader.runbook,
+      findings: sorted(findings + reader.findings + FenceLint.findings(outliner.outline)),
+      outline: outliner.outline
+    )
+  }
+
+  private static func readPlain(
+    _ source: SourceText,
+    _ block: FrontMatterBlock?,
+    path: String
+  ) -> Reading {
+    let tree = MarkdownTree(source, fromLine: block?.bodyLine ?? 1)
+    let outliner = Outliner(tree)
+    let heading = outliner.headings.first { $0.level == 1 }?.title
+    let name = FileName.stem(of: path)
+    let runbook = Runbook(
+      mode: .plain,
+      id: Slugger.slug(name),
+      title: block?.plainValue(of: "title") ?? heading ?? name
+    )
+    return Reading(
+      path: path,
+      runbook: runbook,
+      findings: sorted(FenceLint.findings(outliner.outline)),
+      outline: outliner.outline
+    )
+  }
+
+  /// The findings in the order of the file; those of one place stay in the order they were made.
+  private static func sorted(_ findings: [Finding]) -> [Finding] {
+    findings.enumerated().sorted {
+      ($0.element.position, $0.offset) < ($1.element.position, $1.offset)
+    }
+    .map(\.element)
+  }
+}
+
+/// Names of files.
+enum FileName {
+  /// The last part of a path without its ending.
+  static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+}

@@ -22,6 +22,7 @@ struct FactSentenceTests {
       .approvalRequested(step, request: 1, Approval(role: "ic"), expiresAt: time),
       .approvalGiven(step, request: 1), .approvalRejected(step, request: 1, reason: "no"),
       .approvalExpired(step, request: 1), .stepReleased(step),
+      .commandRequested(step, command: 0), .stepConfirmed(step), .callEnded(step),
       .commandStarted(step, command: 0, attempt: 1, process: process),
       .commandStopRequested(step, attempt: 1, .person),
       .commandFinished(

@@ -1,0 +1,86 @@
+# Tocsin: what can be done with a checkout.
+#
+#   make run      walk the first runbook at this terminal
+#   make test     lint, build and test, as CI does
+#   make check    check the runbooks of this repository
+#   make bench    measure against bare baselines
+#   make install  build for release and install below PREFIX (default /usr/local)
+#   make clean    remove everything that was built
+
+SHELL = /bin/sh
+.DELETE_ON_ERROR:
+.PHONY: run test check bench install uninstall clean packages test-packages lint build build-release
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# Without this an import of a module that the target does not declare would compile.
+STRICT = --explicit-target-dependency-import-check error
+SWIFT_SOURCES = Package.swift Sources Tests benchmarks
+SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check
+
+# Run and test share the debug build, so that what was tested is what runs.
+TOCSIN = .build/debug/tocsin
+
+# An installed Tocsin carries Swift's libraries in itself: a machine in trouble has no toolchain.
+RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
+RELEASED = .build-release/release/tocsin
+
+BENCH = --configuration release --scratch-path .build-bench --static-swift-stdlib
+
+run: packages
+	$(SWIFT) build $(STRICT) --product tocsin
+	$(TOCSIN) run runbooks/first-run.md
+
+test: test-packages lint build
+	$(SWIFT) test --skip-build --disable-xctest
+
+check: packages
+	$(SWIFT) build $(STRICT) --product tocsin
+	$(TOCSIN) check runbooks
+
+bench: packages
+	$(SWIFT) build $(BENCH) --product tocsin
+	$(SWIFT) build $(BENCH) --product bare-start
+	$(SWIFT) build $(BENCH) --product bare-markdown
+	$(SWIFT) build $(BENCH) --product tocsin-bench
+	.build-bench/release/tocsin-bench $(ROWS)
+
+packages:
+	@scripts/install-packages --build
+
+test-packages:
+	@scripts/install-packages
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	shellcheck $(SHELL_SOURCES) .ci/run
+
+build:
+	$(SWIFT) build $(STRICT) --build-tests
+
+build-release: packages
+	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin
+
+install: build-release
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
+	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
+	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	install -m 0755 $(RELEASED) '$(DESTDIR)$(PREFIX)/bin/tocsin'
+	$(RELEASED) --generate-completion-script bash \
+	  >'$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tocsin'
+	$(RELEASED) --generate-completion-script zsh \
+	  >'$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tocsin'
+	$(RELEASED) --generate-completion-script fish \
+	  >'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tocsin.fish'
+
+uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/bin/tocsin' '$(DESTDIR)$(PREFIX)'/share/man/man1/tocsin*.1 \
+	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tocsin' \
+	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tocsin' \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tocsin.fish'
+
+clean:
+	rm -rf .build .build-release .build-bench

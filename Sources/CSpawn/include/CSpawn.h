@@ -1,0 +1,42 @@
+#ifndef TOCSIN_CSPAWN_H
+#define TOCSIN_CSPAWN_H
+
+#include <sys/types.h>
+
+// What Swift's Glibc module does not show, because it is compiled without _GNU_SOURCE.
+
+// What a child gets. Descriptors of -1 mean none; every other one of ours is closed in the child.
+struct tocsin_child {
+  const char *program;
+  char *const *arguments;
+  char *const *environment;
+  // The folder it runs in, or NULL for ours.
+  const char *folder;
+  // The pseudo-terminal's path, or NULL; it becomes the controlling terminal and 0, 1 and 2.
+  const char *terminal;
+  // Standard output and error, when there is no terminal; standard input is /dev/null.
+  int output;
+  int error;
+  // The reading end of the gate, which the child finds as descriptor 3.
+  int gate;
+};
+
+// Starts `child` as the leader of a new session, with default signals. Returns 0 or an errno.
+int tocsin_spawn(const struct tocsin_child *child, pid_t *pid);
+
+// A descriptor that becomes readable when the process ends, or -1 on old kernels.
+int tocsin_pidfd(pid_t pid);
+
+// A pipe that no other child inherits; both ends are above the descriptors a child is given.
+int tocsin_pipe(int ends[2]);
+
+// The number of the first byte at or behind `offset` that is not in a hole, or -1.
+off_t tocsin_data(int file, off_t offset);
+
+// Gives the disk space of a part of a file back; its size stays.
+int tocsin_punch(int file, off_t offset, off_t length);
+
+// Opens a pseudo-terminal that knows UTF-8 and writes the path of its other side to `path`.
+int tocsin_terminal(char *path, size_t capacity, int columns, int rows);
+
+#endif

@@ -1,0 +1,98 @@
+public import IncidentCore
+public import Ports
+public import RunbookModel
+public import Timekeeping
+
+/// An incident's state together with the journal that it comes from.
+///
+/// Deciding and writing is one move: what is decided from an outdated state is not written, but
+/// decided again after reading on.
+public struct JournaledIncident: Sendable {
+  /// Where the incident stands.
+  public private(set) var state: IncidentState
+  private let journal: any Journal
+  private let now: @Sendable () -> Instant
+
+  /// Reads an incident from its journal; one without events has not begun.
+  ///
+  /// - Throws: what the journal says.
+  public init(
+    _ id: IncidentID,
+    graph: StepGraph,
+    journal: any Journal,
+    now: @escaping @Sendable () -> Instant
+  ) throws(JournalFault) {
+    state = IncidentState(id: id, graph: graph)
+    self.journal = journal
+    self.now = now
+    _ = try catchUp()
+  }
+
+  /// Reads a begun incident with the step graph that its first event names.
+  ///
+  /// - Throws: ``JournalFault/unknownIncident(_:)`` when there is none, else what the journal says.
+  public init(
+    _ id: IncidentID,
+    journal: any Journal,
+    now: @escaping @Sendable () -> Instant
+  ) throws(JournalFault) {
+    guard let first = try journal.events(of: id, after: 0, limit: 1).first,
+      case .incidentOpened(let opening) = first.fact
+    else { throw .unknownIncident(id) }
+    try self.init(
+      id,
+      graph: journal.graph(sha256: opening.graphSHA256),
+      journal: journal,
+      now: now
+    )
+  }
+
+  /// Takes in what others wrote.
+  ///
+  /// - Returns: the new events.
+  /// - Throws: what the journal says.
+  public mutating func catchUp() throws(JournalFault) -> [Event] {
+    var news: [Event] = []
+    while true {
+      let page = try journal.events(of: state.id, after: state.version, limit: 1000)
+      for event in page {
+        state.apply(event)
+      }
+      news += page
+      if page.count < 1000 { return news }
+    }
+  }
+
+  /// Decides on an input and writes down what follows.
+  ///
+  /// - Returns: all events that are new in ``state``: what others wrote in between, then what
+  ///   follows from the input.
+  /// - Throws: the refusal, or what the journal says.
+  public mutating func take(
+    _ input: Input,
+    by actor: Actor,
+    through source: EventSource
+  ) throws(SessionFault) -> [Event] {
+    var news: [Event] = []
+    while true {
+      let drafts: [DraftEvent]
+      do throws(Refusal) {
+        drafts = try state.decide(input, by: actor, through: source, at: now())
+      } catch {
+        throw .refused(error)
+      }
+      if drafts.isEmpty { return news }
+      do throws(JournalFault) {
+        let events = try journal.append(drafts, to: state.id, after: state.version)
+        for event in events {
+          state.apply(event)
+        }
+        return news + events
+      } catch .conflict {
+        do throws(JournalFault) { news += try catchUp() } catch { throw .journal(error) }
+      } catch {
+        throw .journal(error)
+      }
+    }
+  }
+}

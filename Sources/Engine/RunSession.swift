@@ -1,0 +1,55 @@
+public import IncidentCore
+public import Ports
+
+/// A run as a terminal sees it, whether this process carries the run or another one does.
+public protocol RunSession: Sendable {
+  /// Where the run stands.
+  func state() async -> IncidentState
+
+  /// What happens, from the moment of the call on; ends when the session is closed.
+  func updates() async -> AsyncStream<RunUpdate>
+
+  /// Decides on an input of `actor` and writes down what follows.
+  func send(
+    _ input: Input,
+    by actor: Actor,
+    through source: EventSource
+  ) async throws(SessionFault)
+
+  /// Passes what a person types to the command that has a terminal.
+  func type(_ bytes: [UInt8]) async
+
+  /// Tells the command that has a terminal its new size.
+  func resize(_ size: TerminalSize) async
+
+  /// The output of an attempt so far.
+  func output(ofAttempt attempt: Int) async -> [OutputChunk]
+}
+
+/// Something that a terminal shows.
+public enum RunUpdate: Sendable {
+  /// Events were written, and where the run stands after them.
+  case events([Event], IncidentState)
+  /// A command wrote something; secrets are masked.
+  case output(OutputChunk)
+  /// Something is wrong with the journal or a secret; the run goes on as far as it can.
+  case trouble(RunTrouble)
+}
+
+/// Something that a person must know although it is no event of the incident.
+public enum RunTrouble: Hashable, Sendable {
+  /// The journal cannot be written; what happens is kept in the side file.
+  case journalDegraded(JournalFault, sideFile: String)
+  /// The journal cannot be written at all; nothing more is done.
+  case journalLost(JournalFault)
+  /// A command cannot start because a secret has no value.
+  case secretMissing(SecretFault)
+}
+
+/// Why an input was not taken.
+public enum SessionFault: Error, Hashable, Sendable {
+  /// The core refused it.
+  case refused(Refusal)
+  /// It could not be written down.
+  case journal(JournalFault)
+}

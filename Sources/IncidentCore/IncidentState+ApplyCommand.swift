@@ -1,0 +1,119 @@
+import RunbookModel
+import Timekeeping
+
+extension IncidentState {
+  mutating func applyToCommand(_ event: Event) {
+    switch event.fact {
+    case .commandStarted(let id, let command, let attempt, let process):
+      guard let index = graph.index(of: id) else { return }
+      start(index, command, attempt, process, event)
+    case .commandStopRequested(let id, let attempt, let reason):
+      update(id) { $0.change(attempt) { $0.stopping = reason } }
+    case .commandFinished(let id, let attempt, let result):
+      guard let index = graph.index(of: id) else { return }
+      steps[index].change(attempt) { $0.result = result }
+      finishCommand(index, attempt, result, output: event.sealed["stdout"])
+    case .outcomeUnknown(let id, let attempt):
+      update(id) { $0.change(attempt) { $0.isUnknown = true } }
+      rollback?.isStopped = true
+    case .outcomeSettled(let id, let attempt, let settlement):
+      guard let index = graph.index(of: id) else { return }
+      settle(index, attempt, settlement)
+    case .retryScheduled(let id, command: _, let time): update(id) { $0.notBefore = time }
+    default: break
+    }
+  }
+
+  private mutating func start(
+    _ index: Int,
+    _ command: Int,
+    _ attempt: Int,
+    _ process: ProcessIdentity,
+    _ event: Event
+  ) {
+    steps[index].attempts.append(
+      StepRun.Attempt(
+        number: attempt,
+        command: command,
+        startedAt: event.occurredAt,
+        process: process
+      )
+    )
+    attemptCount = max(attemptCount, attempt)
+    steps[index].notBefore = nil
+    steps[index].tries += 1
+    if steps[index].firstTryAt == nil { steps[index].firstTryAt = event.occurredAt }
+    for (name, value) in event.sealed where name.hasPrefix("variable.") {
+      let key = VariableKey(
+        frame: graph.nodes[index].frame,
+        name: String(name.dropFirst("variable.".count))
+      )
+      variables[key] = value
+    }
+  }
+
+  private mutating func finishCommand(
+    _ index: Int,
+    _ attempt: Int,
+    _ result: CommandResult,
+    output: String?
+  ) {
+    guard let command = steps[index].attempts.last(where: { $0.number == attempt })?.command
+    else { return }
+    switch step(index).commands[command].role {
+    case .rollback:
+      if result.isSuccess { dropRollback() } else { rollback?.isStopped = true }
+    case .offered: steps[index].requestedOffer = nil
+    case .run, .check, .until:
+      steps[index].lastExit = result.exitCode
+      steps[index].lastOutput = output
+      if result.isSuccess { passCommand(index, command) }
+    }
+  }
+
+  private mutating func settle(_ index: Int, _ attempt: Int, _ settlement: Settlement) {
+    guard let command = steps[index].attempts.last(where: { $0.number == attempt })?.command
+    else { return }
+    let lastEnd = CommandResult(end: .notStarted(settlement.rawValue), duration: .zero)
+    steps[index].change(attempt) { $0.result = lastEnd }
+    switch step(index).commands[command].role {
+    case .rollback:
+      rollback?.isStopped = false
+      if settlement != .again { dropRollback() }
+    case .offered: if settlement != .again { steps[index].requestedOffer = nil }
+    case .run, .check, .until:
+      if settlement == .done { passCommand(index, command) }
+      if settlement == .again { steps[index].tryAgain() }
+    }
+  }
+
+  /// Takes the first rollback command off the list.
+  mutating func dropRollback() {
+    guard rollback?.remaining.isEmpty == false else { return }
+    rollback?.remaining.removeFirst()
+    rollback?.isStopped = false
+  }
+
+  private mutating func passCommand(_ index: Int, _ command: Int) {
+    steps[index].nextCommand += 1
+    steps[index].tries = 0
+    steps[index].firstTryAt = nil
+    if step(index).commands[command].role == .run {
+      changedSteps.removeAll { $0 == index }
+      changedSteps.append(index)
+    }
+  }
+}
+
+extension StepRun {
+  mutating func change(_ attempt: Int, _ change: (inout Attempt) -> Void) {
+    if let place = attempts.lastIndex(where: { $0.number == attempt }) { change(&attempts[place]) }
+  }
+}
+
+extension CommandResult {
+  /// Whether it exited by itself and did what was expected.
+  public var isSuccess: Bool {
+    if case .exited = end { unmet.isEmpty } else { false }
+  }
+}

@@ -1,0 +1,150 @@
+public import Phrases
+public import RunbookModel
+
+/// Why an input changes nothing.
+public enum Refusal: Error, Hashable, Sendable {
+  /// The incident has not begun.
+  case notOpen
+  /// The incident has begun already.
+  case alreadyOpen
+  /// The run is over.
+  case runOver
+  /// Somebody else holds the pen.
+  case penHeld(by: Actor)
+  /// The runbook has no such step.
+  case unknownStep(StepID)
+  /// The run is not at that step.
+  case notActive(StepID)
+  /// The step does not wait for that.
+  case notAsked(StepID)
+  /// The decision has no such answer.
+  case unknownAnswer(String, allowed: [String])
+  /// The backward link was taken as often as `at most` allows.
+  case loopExhausted(StepID, limit: Int)
+  /// The checklist has no such item.
+  case unknownItem(Int, count: Int)
+  /// The evidence has the wrong form.
+  case wrongEvidence(EvidenceRequest.Kind)
+  /// The name is not in the role.
+  case notInRole(name: String, role: String)
+  /// Who runs the step may not consent to it.
+  case runnerMayNotApprove(name: String)
+  /// Who consented to the step may not run it.
+  case approverMayNotRun(name: String)
+  /// The name has consented already.
+  case alreadyApproved(name: String)
+  /// A command of the step is running.
+  case commandRunning(StepID)
+  /// A reason has to be given.
+  case reasonMissing
+  /// The incident has no event of that number.
+  case unknownEvent(Int)
+  /// Several steps are active side by side, so there is no one place to jump from.
+  case severalActive
+}
+
+extension Refusal {
+  /// The refusal as a sentence that says what to do.
+  public var message: Message {
+    switch self {
+    case .notOpen: RefusalPhrases.notOpen.with([:])
+    case .alreadyOpen: RefusalPhrases.alreadyOpen.with([:])
+    case .runOver: RefusalPhrases.runOver.with([:])
+    case .penHeld(let actor):
+      RefusalPhrases.penHeld.with(["name": actor.name, "terminal": actor.terminal ?? "-"])
+    case .unknownStep(let step): RefusalPhrases.unknownStep.with(["step": step.text])
+    case .notActive(let step): RefusalPhrases.notActive.with(["step": step.text])
+    case .notAsked(let step): RefusalPhrases.notAsked.with(["step": step.text])
+    case .unknownAnswer(let answer, let allowed):
+      RefusalPhrases.unknownAnswer.with([
+        "answer": answer, "allowed": allowed.joined(separator: " | "),
+      ])
+    case .loopExhausted(let step, let limit):
+      RefusalPhrases.loopExhausted.with(["step": step.text, "n": String(limit)])
+    case .unknownItem(let item, let count):
+      RefusalPhrases.unknownItem.with(["item": String(item + 1), "n": String(count)])
+    case .wrongEvidence(let kind): RefusalPhrases.wrongEvidence.with(["kind": kind.rawValue])
+    case .notInRole(let name, let role):
+      RefusalPhrases.notInRole.with(["name": name, "role": role])
+    case .runnerMayNotApprove(let name): RefusalPhrases.runnerMayNotApprove.with(["name": name])
+    case .approverMayNotRun(let name): RefusalPhrases.approverMayNotRun.with(["name": name])
+    case .alreadyApproved(let name): RefusalPhrases.alreadyApproved.with(["name": name])
+    case .commandRunning(let step): RefusalPhrases.commandRunning.with(["step": step.text])
+    case .reasonMissing: RefusalPhrases.reasonMissing.with([:])
+    case .unknownEvent(let number): RefusalPhrases.unknownEvent.with(["n": String(number)])
+    case .severalActive: RefusalPhrases.severalActive.with([:])
+    }
+  }
+}
+
+/// What a refusal says.
+enum RefusalPhrases {
+  static let notOpen = Phrase(en: "The incident has not begun.", zh: "事件尚未开始。")
+  static let alreadyOpen = Phrase(en: "The incident has begun already.", zh: "事件已经开始。")
+  static let runOver = Phrase(
+    en: "The run is over; notes, milestones and corrections can still be written.",
+    zh: "执行已结束；仍可补记备注、里程碑和更正。"
+  )
+  static let penHeld = Phrase(
+    en: "{name} at {terminal} holds the pen; add --take-pen to take it over.",
+    zh: "{name}（{terminal}）正在操作；加 --take-pen 可接管。"
+  )
+  static let unknownStep = Phrase(
+    en: "There is no step “{step}”; `tocsin show` lists the steps.",
+    zh: "没有步骤“{step}”；`tocsin show` 可列出全部步骤。"
+  )
+  static let notActive = Phrase(
+    en: "The run is not at the step “{step}”; `tocsin show` says where it is.",
+    zh: "当前不在步骤“{step}”；`tocsin show` 显示当前位置。"
+  )
+  static let notAsked = Phrase(
+    en: "The step “{step}” does not wait for that; `tocsin show` says what it waits for.",
+    zh: "步骤“{step}”现在不需要这个；`tocsin show` 显示它在等什么。"
+  )
+  static let unknownAnswer = Phrase(
+    en: "“{answer}” is not an answer here; the answers are: {allowed}",
+    zh: "“{answer}”不是可选的答案；可选：{allowed}"
+  )
+  static let loopExhausted = Phrase(
+    en:
+      "The step “{step}” has gone back {n} {n|time|times}, which is its `at most`; take another answer.",
+    zh: "步骤“{step}”已返回 {n} 次，达到“最多”的限制；请选择其他答案。"
+  )
+  static let unknownItem = Phrase(
+    en: "There is no item {item}; the list has {n} {n|item|items}.",
+    zh: "没有第 {item} 项；清单共 {n} 项。"
+  )
+  static let wrongEvidence = Phrase(
+    en: "The step asks for evidence of another kind: {kind}.",
+    zh: "该步骤要求的证据形式是：{kind}。"
+  )
+  static let notInRole = Phrase(
+    en: "{name} is not in the role {role}.",
+    zh: "{name} 不属于角色 {role}。"
+  )
+  static let runnerMayNotApprove = Phrase(
+    en: "{name} runs this step and may not approve it; somebody else of the role has to.",
+    zh: "{name} 是执行人，不能审批自己的步骤；须由该角色的其他人审批。"
+  )
+  static let approverMayNotRun = Phrase(
+    en: "{name} approved this step and may not run it; somebody else has to.",
+    zh: "{name} 已审批该步骤，不能再执行；须由其他人执行。"
+  )
+  static let alreadyApproved = Phrase(
+    en: "{name} has approved already; somebody else has to be next.",
+    zh: "{name} 已审批过；还需要其他人审批。"
+  )
+  static let commandRunning = Phrase(
+    en: "A command of the step “{step}” is running; stop it first.",
+    zh: "步骤“{step}”有命令正在运行；请先停止它。"
+  )
+  static let reasonMissing = Phrase(en: "Say why: a reason is kept with it.", zh: "请说明原因：原因会记录在案。")
+  static let unknownEvent = Phrase(
+    en: "There is no event {n}; `tocsin timeline` shows the numbers.",
+    zh: "没有第 {n} 号记录；`tocsin timeline` 显示编号。"
+  )
+  static let severalActive = Phrase(
+    en: "Several steps are active side by side; finish or skip them first.",
+    zh: "有多个步骤正在并行；请先完成或跳过它们。"
+  )
+}

@@ -1,0 +1,30 @@
+import Crypto
+import Foundation
+
+/// Bytes as lower-case hexadecimal text, and the digests that the journal writes that way.
+enum Hex {
+  /// The two digits of a byte.
+  static func digits(of byte: UInt8) -> [UInt8] { [digit(byte >> 4), digit(byte & 15)] }
+
+  /// The text of `bytes`.
+  static func text(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: bytes.flatMap { digits(of: $0) }, as: UTF8.self)
+  }
+
+  /// The SHA-256 of `bytes`.
+  static func sha256(_ bytes: some Sequence<UInt8>) -> String {
+    text(SHA256.hash(data: Data(bytes)))
+  }
+
+  /// The SHA-256 of a text and a newline, which is what `sqlite3 ... | sha256sum` sees.
+  static func sha256(line: Data) -> String {
+    var hash = SHA256()
+    hash.update(data: line)
+    hash.update(data: [UInt8(ascii: "\n")])
+    return text(hash.finalize())
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+}

@@ -1,0 +1,120 @@
+package import IncidentCore
+package import RunbookModel
+import Synchronization
+package import Timekeeping
+
+/// A journal that is gone with its process, for tests and dry runs.
+///
+/// It keeps the promises of the real one but durability and hashes; the name that it gives a step
+/// graph is its number in the place of a SHA-256.
+package final class InMemoryJournal: Journal {
+  private struct Contents {
+    var events: [IncidentID: [Event]] = [:]
+    var order: [IncidentID] = []
+    var graphs: [StepGraph] = []
+    var outputs: [IncidentID: [OutputChunk]] = [:]
+  }
+
+  private let contents = Mutex(Contents())
+  private let now: @Sendable () -> Instant
+
+  /// An empty journal; `clock` tells the time of writing.
+  package init(clock: @escaping @Sendable () -> Instant) {
+    now = clock
+  }
+
+  @discardableResult
+  package func append(
+    _ drafts: [DraftEvent],
+    to incident: IncidentID,
+    after expected: Int
+  ) throws(JournalFault) -> [Event] {
+    let recordedAt = now()
+    return try contents.withLock { (contents) throws(JournalFault) in
+      let actual = contents.events[incident]?.count ?? 0
+      guard actual == expected else { throw .conflict(actual: actual) }
+      guard !drafts.isEmpty else { return [] }
+      let events = drafts.enumerated().map {
+        $0.element.event(in: incident, sequence: actual + 1 + $0.offset, recordedAt: recordedAt)
+      }
+      if actual == 0 { contents.order.append(incident) }
+      contents.events[incident, default: []] += events
+      return events
+    }
+  }
+
+  package func events(
+    of incident: IncidentID,
+    after sequence: Int,
+    limit: Int
+  ) throws(JournalFault) -> [Event] {
+    try contents.withLock { (contents) throws(JournalFault) in
+      guard let events = contents.events[incident] else { throw .unknownIncident(incident) }
+      return Array(events.dropFirst(sequence).prefix(limit))
+    }
+  }
+
+  package func incidents() throws(JournalFault) -> [IncidentSummary] {
+    contents.withLock { contents in
+      contents.order.compactMap { contents.events[$0].flatMap { IncidentSummary(of: $0) } }
+        .sorted { ($0.opening.recordedAt, $0.id) > ($1.opening.recordedAt, $1.id) }
+    }
+  }
+
+  package func keep(
+    _ graph: StepGraph,
+    sources _: [SourceText]
+  ) throws(JournalFault) -> String {
+    contents.withLock { contents in
+      let known = contents.graphs.firstIndex(of: graph)
+      if known == nil { contents.graphs.append(graph) }
+      let number = String(known ?? contents.graphs.count - 1, radix: 16)
+      return String(repeating: "0", count: 64 - number.count) + number
+    }
+  }
+
+  package func graph(sha256: String) throws(JournalFault) -> StepGraph {
+    try contents.withLock { (contents) throws(JournalFault) in
+      guard sha256.count == 64, let number = Int(sha256, radix: 16),
+        contents.graphs.indices.contains(number)
+      else { throw .unknownGraph(sha256: sha256) }
+      return contents.graphs[number]
+    }
+  }
+
+  package func appendOutput(
+    _ chunk: OutputChunk,
+    to incident: IncidentID
+  ) throws(JournalFault) {
+    contents.withLock { $0.outputs[incident, default: []].append(chunk) }
+  }
+
+  package func output(
+    of incident: IncidentID,
+    attempt: Int
+  ) throws(JournalFault) -> [OutputChunk] {
+    contents.withLock { contents in
+      (contents.outputs[incident] ?? []).filter { $0.attempt == attempt }
+    }
+  }
+}
+
+extension IncidentSummary {
+  /// The summary of an incident with those events; `nil` for none.
+  package init?(of events: [Event]) {
+    guard let opening = events.first, let last = events.last else { return nil }
+    var outcome: RunOutcome?
+    var isResolved = false
+    for event in events {
+      if case .runFinished(let end, reason: _) = event.fact { outcome = end }
+      if case .milestoneReached(.resolved) = event.fact { isResolved = true }
+    }
+    self.init(
+      id: opening.incident,
+      opening: opening,
+      last: last,
+      outcome: outcome,
+      isResolved: isResolved
+    )
+  }
+}

@@ -1,0 +1,106 @@
+import RunbookModel
+
+/// Reads a condition: `exit == 0 and $lag > 30`, or `otherwise`.
+struct ConditionParser {
+  /// Where a text stops being a condition.
+  struct Problem: Error {
+    /// The part that is wrong.
+    let part: Substring
+  }
+
+  private var rest: Substring
+
+  /// Reads the text after `when:`.
+  static func parse(_ text: Substring) throws(Problem) -> Condition {
+    let text = text.trimmedPart
+    if ["otherwise", "否则", "其他情况"].contains(text.lowercased()) { return .otherwise }
+    var parser = ConditionParser(rest: text)
+    var clauses = [try parser.clause()]
+    while true {
+      parser.skipBlanks()
+      if parser.rest.isEmpty { return .all(clauses) }
+      guard parser.take("且") || parser.takeWord("and") else { throw Problem(part: parser.rest) }
+      clauses.append(try parser.clause())
+    }
+  }
+
+  private mutating func skipBlanks() { rest = rest.drop { $0.isWhitespace } }
+
+  private mutating func take(_ word: String) -> Bool {
+    guard rest.hasPrefix(word) else { return false }
+    rest = rest.dropFirst(word.count)
+    return true
+  }
+
+  private mutating func takeWord(_ word: String) -> Bool {
+    guard rest.lowercased().hasPrefix(word),
+      rest.dropFirst(word.count).first.map({ $0.isWhitespace }) ?? true
+    else { return false }
+    rest = rest.dropFirst(word.count)
+    return true
+  }
+
+  private mutating func clause() throws(Problem) -> Condition.Clause {
+    skipBlanks()
+    let operand = try operand()
+    skipBlanks()
+    guard let comparison = comparison() else { throw Problem(part: rest) }
+    skipBlanks()
+    let value = try value()
+    if comparison == .matches, !PatternLimits.isValid(value) { throw Problem(part: rest) }
+    return Condition.Clause(operand: operand, comparison: comparison, value: value)
+  }
+
+  private mutating func operand() throws(Problem) -> Condition.Operand {
+    let start = rest
+    if take("$") {
+      let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      rest = rest.dropFirst(name.count)
+      guard EnvironmentName.isValid(String(name)) else { throw Problem(part: start) }
+      return .variable(String(name))
+    }
+    if take("exit") || take("退出码") { return .exit }
+    if take("stdout") || take("标准输出") { return .stdout }
+    throw Problem(part: start)
+  }
+
+  private mutating func comparison() -> Comparison? {
+    for comparison in [
+      Comparison.equal, .notEqual, .lessOrEqual, .greaterOrEqual, .less, .greater, .contains,
+      .matches,
+    ] where take(comparison.rawValue) {
+      return comparison
+    }
+    if take("包含") { return .contains }
+    if take("匹配") { return .matches }
+    return nil
+  }
+
+  private mutating func value() throws(Problem) -> String {
+    let start = rest
+    guard rest.first == "\"" else {
+      let word = rest.prefix { !$0.isWhitespace }
+      rest = rest.dropFirst(word.count)
+      // `= 1` after a single `=`, and an operator without a value, are slips.
+      guard let first = word.first, first != "=" else { throw Problem(part: start) }
+      return String(word)
+    }
+    var value = ""
+    var isEscaped = false
+    rest = rest.dropFirst()
+    while let character = rest.popFirst() {
+      if isEscaped {
+        if character != "\"" && character != "\\" { value.append("\\") }
+        value.append(character)
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else if character == "\"" {
+        return value
+      } else {
+        value.append(character)
+      }
+    }
+    throw Problem(part: start)
+  }
+}

@@ -1,0 +1,94 @@
+import Findings
+import RunbookModel
+
+/// A bullet list as metadata, a decision, or neither.
+struct MetadataList {
+  /// One item of the list.
+  enum Item {
+    /// A known key with its value.
+    case field(MetadataKey, value: Substring)
+    /// A word and a colon that is no known key.
+    case unknown(name: Substring)
+    /// A link to a heading, and what follows it.
+    case answer(RawLink, condition: Substring)
+    /// Text.
+    case text
+  }
+
+  /// The items with the text that they were read from.
+  let items: [(item: Item, raw: RawText)]
+  /// How many items are metadata.
+  let fields: Int
+  /// How many items are answers of a decision.
+  let answers: Int
+
+  /// Reads the bullet list at `index`; `nil` when it has items to tick.
+  init?(_ tree: MarkdownTree, _ index: Int) {
+    guard tree.blocks[index].kind == .bulletList else { return nil }
+    var items: [(item: Item, raw: RawText)] = []
+    var fields = 0
+    var answers = 0
+    for child in tree.children(in: tree.inside(index)) {
+      guard tree.blocks[child].kind == .item else { return nil }
+      let inner = tree.inside(child)
+      let isText =
+        !inner.isEmpty && tree.blocks[inner.lowerBound].kind == .paragraph
+        && Int(tree.blocks[inner.lowerBound].end) == inner.upperBound
+      let raw = RawText(tree, isText ? inner.lowerBound : child)
+      let item: Item = isText ? Self.item(raw) : .text
+      switch item {
+      case .field: fields += 1
+      case .answer: answers += 1
+      case .unknown, .text: break
+      }
+      items.append((item, raw))
+    }
+    self.items = items
+    self.fields = fields
+    self.answers = answers
+  }
+
+  /// Whether nothing in the list is metadata or an answer.
+  var isText: Bool { fields == 0 && answers == 0 }
+
+  /// Whether everything in the list is metadata or an answer.
+  var isComplete: Bool { fields + answers == items.count }
+
+  private static func item(_ raw: RawText) -> Item {
+    let text = raw.text[...]
+    if text.first == "[" { return answer(text) ?? .text }
+    guard let mark = text.prefix(60).firstIndex(where: { $0 == ":" || $0 == "：" }) else {
+      return .text
+    }
+    let name = text[..<mark].trimmedPart
+    let value = text[text.index(after: mark)...].trimmedPart
+    if let key = MetadataKey(name: name) { return .field(key, value: value) }
+    // `https://…` and `12:30` are no keys.
+    let after = text[text.index(after: mark)...].first
+    let isKeyLike =
+      !name.isEmpty && name.count <= 24 && name.split(separator: " ").count <= 3
+      && (after == nil || after == " " || text[mark] == "：")
+    return isKeyLike ? .unknown(name: name) : .text
+  }
+
+  private static func answer(_ text: Substring) -> Item? {
+    guard let link = RawLink(text), link.destination.hasPrefix("#") else { return nil }
+    let rest = link.rest.trimmedPart
+    guard !rest.isEmpty else { return .answer(link, condition: rest) }
+    for word in ["when", "当"] where rest.lowercased().hasPrefix(word) {
+      return .answer(link, condition: rest)
+    }
+    return nil
+  }
+}
+
+extension Substring {
+  /// The part without white space at its ends.
+  var trimmedPart: Substring {
+    let start = drop { $0.isWhitespace }
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else {
+      return self[endIndex...]
+    }
+    return start[...last]
+  }
+}

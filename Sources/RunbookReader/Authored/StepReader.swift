@@ -1,0 +1,167 @@
+import Findings
+import RunbookModel
+
+/// Reads what stands under one heading of an authored runbook into a step.
+struct StepReader {
+  private(set) var step: Step
+  private(set) var findings: [Finding] = []
+  private(set) var references: [MetadataReader.Reference] = []
+  /// Where the step's own id is written, when it has one.
+  private(set) var explicitID: SourcePosition?
+
+  private let tree: MarkdownTree
+  private var commands: CommandReader
+  private var metadata = MetadataReader()
+
+  /// Reads the blocks in `range`, which stand under `heading`.
+  init(_ tree: MarkdownTree, heading: HeadingPlace, range: Range<Int>, bulletsAreItems: Bool) {
+    self.tree = tree
+    commands = CommandReader(tree)
+    step = Step(
+      id: StepID(heading.anchor),
+      anchor: heading.anchor,
+      title: heading.title,
+      position: tree.position(of: heading.block)
+    )
+    if heading.title.isEmpty {
+      findings.append(StructureRules.emptyHeading.finding(at: step.position))
+    }
+    var taken = readLists(range)
+    taken.sort()
+    var start = range.lowerBound
+    for list in taken {
+      readPieces(start..<list, bulletsAreItems)
+      start = Int(tree.blocks[list].end)
+    }
+    readPieces(start..<range.upperBound, bulletsAreItems)
+    findings += metadata.findings + commands.findings
+    references = metadata.references
+    explicitID = metadata.hasExplicitID
+  }
+
+  // MARK: Lists
+
+  /// Reads metadata and the decision, and gives the lists that are no text.
+  private mutating func readLists(_ range: Range<Int>) -> [Int] {
+    var taken: [Int] = []
+    var isFirst = true
+    var hasDecision = false
+    for index in tree.children(in: range) {
+      guard let list = MetadataList(tree, index) else { continue }
+      if !isFirst, list.fields > 0 {
+        if list.isComplete || list.fields * 2 > list.items.count {
+          findings.append(MetadataRules.misplaced.finding(at: tree.position(of: index)))
+        }
+      } else if list.fields > 0 || list.isComplete && list.answers > 0 {
+        if list.answers > 0, hasDecision {
+          findings.append(MetadataRules.secondDecision.finding(at: tree.position(of: index)))
+        }
+        hasDecision = hasDecision || list.answers > 0
+        read(list)
+        taken.append(index)
+      } else {
+        reportNearMisses(list, isFirst: isFirst)
+      }
+      isFirst = false
+    }
+    return taken
+  }
+
+  private mutating func read(_ list: MetadataList) {
+    for (item, raw) in list.items {
+      switch item {
+      case .field(let key, let value): metadata.read(key, value, raw, into: &step)
+      case .answer(let link, let condition):
+        metadata.read(link, condition: condition, raw, into: &step)
+      case .unknown(let name): findings.append(unknownKey(name, raw))
+      case .text:
+        let position = raw.position(of: raw.text[...])
+        findings.append(MetadataRules.mixedList.finding(at: position))
+      }
+    }
+  }
+
+  /// A list is text, and yet some item looks as if it should have been more.
+  private mutating func reportNearMisses(_ list: MetadataList, isFirst: Bool) {
+    for (item, raw) in list.items {
+      switch item {
+      case .unknown(let name):
+        guard isFirst, name.count > 3, MetadataKey.suggestion(for: String(name)) != nil else {
+          continue
+        }
+        findings.append(unknownKey(name, raw))
+      case .text where list.answers > 0:
+        let position = raw.position(of: raw.text[...])
+        findings.append(MetadataRules.mixedDecision.finding(at: position))
+      default: break
+      }
+    }
+  }
+
+  private func unknownKey(_ name: Substring, _ raw: RawText) -> Finding {
+    let position = raw.position(of: name)
+    let length = name.unicodeScalars.count
+    if let suggestion = MetadataKey.suggestion(for: String(name)) {
+      let arguments = ["key": String(name), "suggestion": suggestion]
+      return MetadataRules.misspeltKey.finding(at: position, length: length, arguments)
+    }
+    let known = MetadataKey.allCases.map(\.rawValue).joined(separator: ", ")
+    let arguments = ["key": String(name), "known": known]
+    return MetadataRules.unknownKey.finding(at: position, length: length, arguments)
+  }
+
+  // MARK: Pieces
+
+  private mutating func readPieces(_ range: Range<Int>, _ bulletsAreItems: Bool) {
+    for piece in PieceReader.pieces(of: tree, in: range, bulletsAreItems: bulletsAreItems) {
+      switch piece {
+      case .text(let part): step.body.append(part)
+      case .item(let item):
+        step.body.append(.item(step.checklist.count))
+        step.checklist.append(item)
+      case .code(let index): readCode(index)
+      }
+    }
+    for index in range { step.links += outwardLinks(of: index) }
+  }
+
+  private mutating func readCode(_ index: Int) {
+    guard let role = commands.role(of: index) else {
+      addCode(index)
+      return
+    }
+    switch role {
+    case .output: addCode(index)
+    case .expect:
+      let expectations = commands.expectations(at: index)
+      if step.commands.isEmpty {
+        commands.reportLonely(index)
+      } else {
+        step.commands[step.commands.count - 1].expectations += expectations
+      }
+    case .run: addCommand(.run, index)
+    case .check: addCommand(.check, index)
+    case .until: addCommand(.until, index)
+    case .rollback: addCommand(.rollback, index)
+    }
+  }
+
+  private mutating func addCommand(_ role: Command.Role, _ index: Int) {
+    guard let command = commands.command(role, at: index) else { return }
+    step.body.append(.command(step.commands.count))
+    step.commands.append(command)
+  }
+
+  private mutating func addCode(_ index: Int) {
+    var text = tree.blocks[index].text
+    while text.utf8.last == .newline { text.removeLast() }
+    step.body.append(.code(language: FenceInfo(tree.blocks[index].info).language, text: text))
+  }
+
+  private func outwardLinks(of index: Int) -> [Link] {
+    tree.links(of: index).compactMap { link in
+      link.destination.isEmpty || link.destination.hasPrefix("#")
+        ? nil : Link(text: link.text, url: link.destination)
+    }
+  }
+}

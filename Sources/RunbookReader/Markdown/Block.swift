@@ -1,0 +1,65 @@
+/// One block of a Markdown file.
+///
+/// Blocks lie in the order of the file, each before what it holds, and ``end`` tells where that
+/// ends: trees of any depth are walked in a loop.
+struct Block {
+  /// What it is.
+  enum Kind: UInt8 {
+    case quote
+    case bulletList
+    case orderedList
+    case item
+    case taskItem
+    case code
+    case html
+    case paragraph
+    case heading
+    case rule
+    case table
+    case row
+    case cell
+    case other
+  }
+
+  /// What it is.
+  var kind: Kind
+  /// A heading's level, an ordered list's first number, 1 for a ticked task, a fence's length.
+  var number: Int32
+  /// Where it begins.
+  var line: Int32
+  /// Where it begins in bytes, counted from 1.
+  var column: Int32
+  /// The last line that belongs to it.
+  var endLine: Int32
+  /// The index after the last block that it holds.
+  var end: Int32 = 0
+  /// How many blocks hold it.
+  var depth: Int32
+  /// The links in its text.
+  var links: Range<Int32> = 0..<0
+  /// The text without Markdown's marks; of code and HTML, as it stands.
+  var text = ""
+  /// A fence's info string.
+  var info = ""
+
+  /// Whether it is a list.
+  var isList: Bool { kind == .bulletList || kind == .orderedList }
+  /// Whether it is an item of a list.
+  var isItem: Bool { kind == .item || kind == .taskItem }
+  /// Whether it is a code block with fences.
+  var isFenced: Bool { kind == .code && number > 0 }
+}
+
+/// A link or an image in the text of a block.
+struct InlineLink {
+  /// The link's text.
+  var text: String
+  /// Where it leads.
+  var destination: String
+  /// The line where it begins.
+  var line: Int32
+  /// Where it begins in bytes, counted from 1.
+  var column: Int32
+  /// Whether it is an image.
+  var isImage: Bool
+}

@@ -1,0 +1,43 @@
+import Crypto
+import Foundation
+import IncidentCore
+import Phrases
+
+/// The folder that keeps evidence files under their SHA-256.
+struct EvidenceFolder {
+  let home: Home
+
+  /// Copies a file into the folder; one that is there already is not copied again.
+  func keep(_ path: String) throws(CommandFailure) -> Evidence {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(filePath: path))
+    } catch {
+      throw failure(CommandPhrases.unreadable, path, error)
+    }
+    let sha256 = SHA256.hash(data: data).map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }.joined()
+    let folder = FilePath.join(home.folder, "evidence")
+    let copy = FilePath.join(folder, sha256)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      if !FileManager.default.fileExists(atPath: copy) {
+        try data.write(to: URL(filePath: copy), options: .atomic)
+        try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: copy)
+      }
+    } catch {
+      throw failure(CommandPhrases.unwritable, copy, error)
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return Evidence(kind: .file, fileName: name, sha256: sha256, bytes: data.count)
+  }
+
+  private func failure(
+    _ phrase: Phrase, _ path: String, _ error: any Error
+  ) -> CommandFailure {
+    CommandFailure(
+      phrase.text(home.language, ["path": path, "reason": error.localizedDescription]), code: 2)
+  }
+}

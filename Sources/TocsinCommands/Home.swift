@@ -1,0 +1,149 @@
+import ArgumentParser
+import CommandRunner
+import Engine
+import Foundation
+import IncidentCore
+import JournalStore
+import Phrases
+import Ports
+import Timekeeping
+
+/// The options that every command about incidents has.
+struct HomeOptions: ParsableArguments {
+  @Option(help: "The folder of the journal and of evidence. [default: see TOCSIN_HOME]")
+  var home: String?
+
+  @Option(name: .customLong("as"), help: "Your name, when it is not the one you are logged in as.")
+  var name: String?
+
+  @OptionGroup var languageOption: LanguageOption
+
+  var language: Language { languageOption.language }
+
+  /// Opens the journal.
+  func open() throws(CommandFailure) -> Home {
+    try Home(folder: home ?? Self.defaultFolder, name: name, language: language)
+  }
+
+  private static var defaultFolder: String {
+    if let folder = Environment.value(of: "TOCSIN_HOME"), !folder.isEmpty { return folder }
+    if let data = Environment.value(of: "XDG_DATA_HOME"), !data.isEmpty {
+      return FilePath.join(data, "tocsin")
+    }
+    return FilePath.join(Environment.value(of: "HOME") ?? "/", ".local/share/tocsin")
+  }
+}
+
+/// The journal and the folders beside it, opened by one person.
+struct Home {
+  let folder: String
+  let language: Language
+  let me: Actor
+  let process: ProcessIdentity
+  let sqlite: SQLiteJournal?
+  let journal: FallbackJournal
+
+  init(folder: String, name: String?, language: Language) throws(CommandFailure) {
+    self.folder = folder
+    self.language = language
+    process = .current
+    let user =
+      name ?? Environment.value(of: "TOCSIN_USER") ?? Environment.value(of: "SUDO_USER")
+      ?? NSUserName()
+    me = Actor(name: user, terminal: Terminal.name)
+    let path = FilePath.join(folder, "journal.sqlite")
+    let clock: @Sendable () -> Instant = { WallClock.now }
+    let salt: @Sendable () -> [UInt8] = { (0..<16).map { _ in UInt8.random(in: .min ... .max) } }
+    let opened: Result<SQLiteJournal, JournalFault>
+    do throws(JournalFault) {
+      opened = .success(try SQLiteJournal(path: path, clock: clock, salt: salt))
+    } catch {
+      if case .tooNew = error { throw CommandFailure(error, language) }
+      opened = .failure(error)
+    }
+    sqlite = try? opened.get()
+    journal = FallbackJournal(
+      opened,
+      refuge: FallbackJournal.Refuge(
+        path: path,
+        folders: [FilePath.join(folder, "side"), FilePath.join(NSTemporaryDirectory(), "tocsin")]
+      ), clock: clock, salt: salt, goesOn: { _ in true })
+  }
+
+  /// The journal itself, for commands that make no sense without it.
+  func database() throws(CommandFailure) -> SQLiteJournal {
+    if let sqlite { return sqlite }
+    throw CommandFailure(
+      journal.fault ?? .readOnly(detail: FilePath.join(folder, "journal.sqlite")), language)
+  }
+
+  /// The incident that a person means: its id, the end of it, or the latest one that is open.
+  func incident(_ text: String?) throws(CommandFailure) -> IncidentID {
+    let all = try summaries()
+    guard let text else {
+      if let open = all.first(where: { $0.outcome == nil }) ?? all.first { return open.id }
+      throw CommandFailure(CommandPhrases.noIncidents.text(language), code: 2)
+    }
+    let matches = all.filter { $0.id.text == text || $0.id.text.hasSuffix("-\(text)") }
+    if matches.count == 1, let match = matches.first { return match.id }
+    throw CommandFailure(
+      CommandPhrases.unknownIncident.text(language, ["incident": text]), code: 2)
+  }
+
+  func summaries() throws(CommandFailure) -> [IncidentSummary] {
+    do throws(JournalFault) { return try journal.incidents() } catch {
+      throw CommandFailure(error, language)
+    }
+  }
+
+  func load(_ id: IncidentID) throws(CommandFailure) -> JournaledIncident {
+    do throws(JournalFault) {
+      return try JournaledIncident(id, journal: journal, now: { WallClock.now })
+    } catch {
+      throw CommandFailure(error, language)
+    }
+  }
+
+  /// The folder of what an attempt leaves outside the journal.
+  func attemptFolder(_ id: IncidentID, _ attempt: Int) -> String {
+    FilePath.join(folder, "attempts/\(id.text)/\(attempt)")
+  }
+}
+
+/// Why a command ends with an exit code other than 0, as a sentence.
+struct CommandFailure: Error, CustomStringConvertible {
+  let description: String
+  let code: Int32
+
+  init(_ text: String, code: Int32 = 1) {
+    description = text
+    self.code = code
+  }
+
+  init(_ fault: JournalFault, _ language: Language) {
+    self.init(fault.message.text(language), code: 2)
+  }
+
+  init(_ fault: SessionFault, _ language: Language) {
+    switch fault {
+    case .refused(let refusal): self.init(refusal.message.text(language), code: 1)
+    case .journal(let fault): self.init(fault, language)
+    }
+  }
+}
+
+/// The terminal of this process.
+enum Terminal {
+  /// Its name without `/dev/`, when there is one.
+  static var name: String? {
+    for descriptor: Int32 in [0, 1, 2] {
+      if let path = unsafe ttyname(descriptor) {
+        return unsafe String(cString: path).replacing("/dev/", with: "", maxReplacements: 1)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a person can type and read here.
+  static var isInteractive: Bool { isatty(0) == 1 && isatty(1) == 1 }
+}

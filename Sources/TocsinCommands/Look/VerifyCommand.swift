@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import IncidentCore
+import JournalStore
+import Phrases
+import Ports
+
+/// `tocsin verify`.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Prove that no event was changed, removed or reordered.",
+    discussion: """
+      With anchors (lines INCIDENT SEQUENCE HASH, kept outside the journal) also a cut end and a \
+      complete re-hash are found. --head prints the line to keep.
+      """)
+
+  @Argument(help: "The incident; all of them without it.") var incident: String?
+  @Option(help: "A file with anchors.", completion: .file()) var anchor: String?
+  @Flag(help: "Print the anchor of the incident as it stands.") var head = false
+  @OptionGroup var options: HomeOptions
+
+  func run() throws {
+    let home = try options.open()
+    let database = try home.database()
+    let results: [VerificationResult]
+    let anchors = try readAnchors(home.language)
+    let id = try incident.map { try home.incident($0) }
+    do throws(JournalFault) {
+      results = try database.verify(id, anchors: anchors)
+    } catch {
+      throw CommandFailure(error, home.language)
+    }
+    for result in results {
+      if head {
+        if let anchor = result.head { StandardStream.output("\(anchor)\n") }
+        continue
+      }
+      let phrase = result.isSound ? CommandPhrases.sound : CommandPhrases.flawed
+      StandardStream.output(
+        phrase.text(
+          home.language,
+          ["incident": result.incident.text, "n": String(result.soundEvents)]) + "\n")
+      if let flaw = result.flaw {
+        StandardStream.output("  \(flaw.message.text(home.language))\n")
+      }
+      for proof in result.proofs {
+        StandardStream.output("  \(proof.text(home.language))\n")
+      }
+    }
+    if results.contains(where: { !$0.isSound }) { throw ExitCode(1) }
+  }
+
+  private func readAnchors(_ language: Language) throws(CommandFailure) -> [Anchor] {
+    guard let anchor else { return [] }
+    let text: String
+    do {
+      text = try String(contentsOfFile: anchor, encoding: .utf8)
+    } catch {
+      throw CommandFailure(
+        CommandPhrases.unreadable.text(
+          language, ["path": anchor, "reason": error.localizedDescription]), code: 2)
+    }
+    let read = Anchor.read(text)
+    if let line = read.wrongLines.first {
+      throw CommandFailure(
+        CommandPhrases.anchorLine.text(language, ["path": anchor, "line": String(line)]), code: 2)
+    }
+    return read.anchors
+  }
+}

@@ -1,0 +1,236 @@
+import ArgumentParser
+import Console
+import Engine
+import Findings
+import Foundation
+import IncidentCore
+import Phrases
+import Ports
+import RunbookModel
+import Timekeeping
+
+/// `tocsin run`.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a runbook.",
+    discussion: """
+      At a terminal you drive, one key at a time. Without one, or with --auto, what is marked and \
+      safe runs by itself and the rest waits for a person.
+
+      The exit code is 0 when the run is completed, 1 when it failed or was aborted, 2 when it \
+      cannot begin, and 3 when it waits for a person.
+      """)
+
+  @Argument(help: "The runbook: any Markdown file.", completion: .file(extensions: ["md"]))
+  var runbook: String
+
+  @Option(name: .customLong("input"), help: "The value of an input: NAME=VALUE.")
+  var inputs: [String] = []
+
+  @Flag(help: "Run what is marked and safe without asking.")
+  var auto = false
+
+  @Option(
+    name: .customLong("answer"),
+    help: "What to answer when a step asks: STEP=ANSWER; several for one step in order.")
+  var answers: [String] = []
+
+  @Flag(help: "With --auto: exit with 3 instead of waiting for a person.")
+  var noWait = false
+
+  @Flag(help: "Show what would run, and run nothing.")
+  var dryRun = false
+
+  @Flag(help: "Mark everything as an exercise.")
+  var drill = false
+
+  @Option(help: "How bad it is: sev1 to sev4; the runbook's own without it.")
+  var severity: Severity?
+
+  @OptionGroup var options: HomeOptions
+
+  func run() async throws {
+    let language = options.language
+    let files: RunbookFiles
+    do throws(RunbookFiles.Failure) {
+      files = try RunbookFiles(at: runbook)
+    } catch {
+      throw CommandFailure(error.text(language), code: 2)
+    }
+    guard let graph = files.graph, files.errors.isEmpty else {
+      let isColored = StandardStream.isColored
+      StandardStream.error(
+        FindingsText(language: language, isColored: isColored)
+          .text(files.errors, fileCount: files.fileCount))
+      throw CommandFailure(
+        CommandPhrases.notRunnable.text(language, ["path": runbook]), code: 2)
+    }
+    guard !graph.nodes.isEmpty else {
+      throw CommandFailure(CommandPhrases.noSteps.text(language, ["path": runbook]), code: 2)
+    }
+    let values = try await inputValues(graph.runbook, language)
+    if dryRun {
+      StandardStream.output(DryRun(graph: graph, inputs: values, language: language).text)
+      return
+    }
+    try await start(graph, files, values)
+  }
+
+  private func start(
+    _ graph: StepGraph, _ files: RunbookFiles, _ values: [String: String]
+  ) async throws {
+    let home = try options.open()
+    let given = try stepAnswers(home.language)
+    try mergeSideFiles(home)
+    let opening: Opening
+    do throws(JournalFault) {
+      let sha256 = try home.journal.keep(graph, sources: files.sources)
+      opening = Opening(
+        title: graph.runbook.title, runbook: graph.runbook.id, graphSHA256: sha256,
+        mode: auto ? .automatic : .interactive, isDrill: drill,
+        severity: severity ?? graph.runbook.severity, inputs: values.keys.sorted(),
+        language: home.language, version: Version.text)
+    } catch {
+      throw CommandFailure(error, home.language)
+    }
+    let incident = try open(opening, graph, values, home)
+    announce(incident.state, home)
+    var loop = RunLoop(home: home, incident: incident)
+    loop.answers = given
+    loop.staysForPeople = auto && !noWait
+    let code = try await loop.run()
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func open(
+    _ opening: Opening, _ graph: StepGraph, _ values: [String: String], _ home: Home
+  ) throws(CommandFailure) -> JournaledIncident {
+    while true {
+      do {
+        let id = IncidentID.new(at: WallClock.now)
+        var incident = try JournaledIncident(
+          id, graph: graph, journal: home.journal, now: { WallClock.now })
+        _ = try incident.take(
+          .open(opening, inputs: values), by: home.me,
+          through: Terminal.isInteractive ? .terminal : .commandLine)
+        return incident
+      } catch let fault as JournalFault {
+        throw CommandFailure(fault, home.language)
+      } catch SessionFault.refused(.alreadyOpen) {
+        continue
+      } catch let fault as SessionFault {
+        throw CommandFailure(fault, home.language)
+      } catch {
+        throw CommandFailure("\(error)")
+      }
+    }
+  }
+
+  private func announce(_ state: IncidentState, _ home: Home) {
+    let title = state.opening?.title ?? ""
+    StandardStream.output(
+      CommandPhrases.opened.text(home.language, ["incident": state.id.text, "title": title])
+        + "\n")
+    if state.opening?.isDrill == true {
+      StandardStream.output(CommandPhrases.drill.text(home.language) + "\n")
+    }
+  }
+
+  // MARK: Inputs and answers
+
+  private func inputValues(
+    _ runbook: Runbook, _ language: Language
+  ) async throws -> [String: String] {
+    var given: [String: String] = [:]
+    for text in inputs {
+      guard let (name, value) = split(text) else {
+        throw CommandFailure(CommandPhrases.badInput.text(language, ["text": text]), code: 2)
+      }
+      guard runbook.inputs.contains(where: { $0.name == name }) else {
+        let names = runbook.inputs.map(\.name).joined(separator: ", ")
+        throw CommandFailure(
+          CommandPhrases.unknownInput.text(language, ["name": name, "names": names]), code: 2)
+      }
+      given[name] = value
+    }
+    let open = runbook.inputs.filter { given[$0.name] == nil && !dryRun }
+    if Terminal.isInteractive, !auto, !open.isEmpty, let terminal = RawTerminal() {
+      let look = ConsoleLook(
+        language: language, width: StandardStream.columns ?? 80,
+        hasColour: StandardStream.isColored)
+      let console = TerminalConsole(
+        terminal: terminal, options: ConsoleOptions(look: look, clock: .wall))
+      guard let asked = await console.ask(inputs: open) else { throw ExitCode(3) }
+      given.merge(asked) { old, _ in old }
+    }
+    let (values, problems) = InputValidation.complete(given, for: runbook.inputs)
+    let relevant = problems.filter { !dryRun || $0.problem != .missing }
+    guard relevant.isEmpty else {
+      let lines = relevant.map { problemText($0.input, $0.problem, given, language) }
+      throw CommandFailure(lines.joined(separator: "\n"), code: 2)
+    }
+    return values
+  }
+
+  private func problemText(
+    _ input: InputDeclaration, _ problem: InputValidation.Problem, _ given: [String: String],
+    _ language: Language
+  ) -> String {
+    let reason: String
+    switch problem {
+    case .missing:
+      return CommandPhrases.missingInput.text(language, ["name": input.name])
+    case .notAChoice(let choices):
+      reason = CommandPhrases.inputChoices.text(
+        language, ["choices": choices.joined(separator: ", ")])
+    case .mismatch(let pattern), .badPattern(let pattern):
+      reason = CommandPhrases.inputPattern.text(language, ["pattern": pattern])
+    case .unusable: reason = "NUL"
+    }
+    return CommandPhrases.wrongInput.text(
+      language,
+      ["name": input.name, "value": given[input.name] ?? "", "reason": reason])
+  }
+
+  private func stepAnswers(_ language: Language) throws(CommandFailure) -> [StepID: [String]] {
+    var given: [StepID: [String]] = [:]
+    for text in answers {
+      guard let (step, answer) = split(text) else {
+        throw CommandFailure(CommandPhrases.badAnswer.text(language, ["text": text]), code: 2)
+      }
+      given[StepID(step), default: []].append(answer)
+    }
+    return given
+  }
+
+  private func split(_ text: String) -> (String, String)? {
+    guard let place = text.firstIndex(of: "="), place != text.startIndex else { return nil }
+    return (String(text[..<place]), String(text[text.index(after: place)...]))
+  }
+}
+
+/// Brings what had to be kept beside the journal back into it, and says so.
+func mergeSideFiles(_ home: Home) throws(CommandFailure) {
+  guard home.sqlite != nil else { return }
+  do throws(JournalFault) {
+    let report = try home.journal.merge()
+    if report.events > 0 {
+      StandardStream.error(
+        CommandPhrases.merged.text(home.language, ["n": String(report.events)]) + "\n")
+    }
+  } catch {
+    throw CommandFailure(error, home.language)
+  }
+}
+
+extension IncidentID {
+  /// A new name: the local date and four letters that nobody mistakes for others.
+  static func new(at now: Instant) -> IncidentID {
+    let seconds = TimeZone.current.secondsFromGMT()
+    let local = now + .seconds(Int64(seconds))
+    let date = local.rfc3339.prefix(10).filter { $0 != "-" }
+    let letters = Array("23456789abcdefghjkmnpqrstuvwxyz")
+    let random = (0..<4).map { _ in letters[Int.random(in: letters.indices)] }
+    return IncidentID("\(date)-\(String(random))")
+  }
+}

@@ -1,0 +1,172 @@
+import CommandRunner
+import Console
+import Engine
+import Foundation
+import IncidentCore
+import Phrases
+import Ports
+import Reports
+import RunbookModel
+import Timekeeping
+
+/// Carries one run in this process: the host, and a console or plain lines beside it.
+struct RunLoop {
+  let home: Home
+  let incident: JournaledIncident
+  /// Answers given in advance, by step, the first first.
+  var answers: [StepID: [String]] = [:]
+  /// Whether the process stays when the run waits for nothing but people.
+  var staysForPeople = false
+  var takesPen = false
+
+  private enum Finish: Sendable {
+    case host(RunHost.End)
+    case console(leaves: Bool)
+  }
+
+  /// The exit code: 0 completed, 1 failed or aborted, 3 left where it waits.
+  func run() async throws(CommandFailure) -> Int32 {
+    let id = incident.state.id
+    guard let lock = try HostLock(id, in: home.folder) else {
+      let host = incident.state.host
+      throw CommandFailure(
+        CommandPhrases.carriedElsewhere.text(
+          home.language,
+          [
+            "incident": id.text, "pid": host.map { String($0.pid) } ?? "?",
+            "host": host?.host ?? "?",
+          ]))
+    }
+    let console = Terminal.isInteractive ? interactiveConsole() : nil
+    let host = RunHost(incident, world: world(console))
+    let end = await carry(host, console)
+    _ = consume lock
+    switch end {
+    case .finished(.completed): return 0
+    case .finished: return 1
+    case .left:
+      StandardStream.output(
+        CommandPhrases.left.text(home.language, ["incident": id.text]) + "\n")
+      return 3
+    case .journalLost(let fault): throw CommandFailure(fault, home.language)
+    }
+  }
+
+  private func carry(_ host: RunHost, _ console: TerminalConsole?) async -> RunHost.End {
+    await withTaskGroup(of: Finish.self) { group in
+      let me = home.me
+      if let console {
+        let wired = console.wired(to: host, home: home)
+        group.addTask {
+          let exit = await wired.run(session: host, me: me)
+          return .console(leaves: exit == .left || exit == .lostTerminal)
+        }
+      } else {
+        let plain = plainConsole()
+        group.addTask {
+          if case .waits = await plain.run(session: host) { return .console(leaves: true) }
+          return .console(leaves: false)
+        }
+      }
+      if !answers.isEmpty {
+        let responder = Responder(host: host, me: me, answers: answers, leaves: !staysForPeople)
+        group.addTask { .console(leaves: await responder.run()) }
+      }
+      group.addTask { .host(await host.run()) }
+      var end: RunHost.End = .left
+      for await finish in group {
+        switch finish {
+        case .host(let hostEnd): end = hostEnd
+        case .console(leaves: true): await host.leave()
+        case .console(leaves: false): break
+        }
+      }
+      return end
+    }
+  }
+
+  private func world(_ console: TerminalConsole?) -> RunHost.World {
+    let home = home
+    return RunHost.World(
+      journal: home.journal, commands: ProcessCommands(), clock: .wall,
+      secrets: .fromSurroundings(console), environment: ProcessInfo.processInfo.environment,
+      process: home.process, folder: { home.attemptFolder($0, $1) })
+  }
+
+  private func plainConsole() -> PlainConsole {
+    PlainConsole(look: home.look, staysForPeople: staysForPeople || !answers.isEmpty) {
+      StandardStream.output($0)
+    }
+  }
+
+  private func interactiveConsole() -> TerminalConsole? {
+    guard let terminal = RawTerminal() else { return nil }
+    var options = ConsoleOptions(look: home.look, clock: .wall)
+    options.takesPen = takesPen
+    return TerminalConsole(terminal: terminal, options: options)
+  }
+}
+
+extension TerminalConsole {
+  /// The console with what it needs of the run that this process carries.
+  func wired(to host: RunHost, home: Home) -> TerminalConsole {
+    var wired = self
+    wired.options.openShell = { variables in await Shell.open(variables) }
+    wired.options.keepFile = { path in
+      do throws(CommandFailure) {
+        return .success(try EvidenceFolder(home: home).keep(path))
+      } catch {
+        return .failure(EvidenceFault(error.description))
+      }
+    }
+    wired.options.giveVariables = { _, _, values in await host.offer(variables: values) }
+    wired.options.timeline = {
+      let id = await host.state().id
+      guard let record = try? home.record(id) else { return [] }
+      let text = Timeline(record, settings: home.reportSettings(.local), collapsesRepeats: true)
+        .text(columns: StandardStream.columns ?? 80)
+      return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    return wired
+  }
+}
+
+/// Gives the answers of the command line when the run asks for them.
+struct Responder {
+  let host: RunHost
+  let me: Actor
+  let answers: [StepID: [String]]
+  /// Whether it leaves a run that waits for an answer that was not given.
+  let leaves: Bool
+
+  /// Answers until the run is over; true when it should be left.
+  func run() async -> Bool {
+    var left = answers
+    var isStuck = await answer(&left)
+    if isStuck, leaves { return true }
+    for await update in await host.updates() {
+      guard case .events = update else { continue }
+      isStuck = await answer(&left)
+      if isStuck, leaves { return true }
+    }
+    return false
+  }
+
+  /// Answers what can be answered; true when the run waits for nothing but what cannot.
+  private func answer(_ left: inout [StepID: [String]]) async -> Bool {
+    while true {
+      let state = await host.state()
+      let waiting = state.waitingSteps
+      guard
+        let index = waiting.first(where: { left[state.step($0).id]?.isEmpty == false }),
+        let text = left[state.step(index).id]?.first
+      else {
+        return !waiting.isEmpty && waiting.count == state.currentSteps.count
+      }
+      left[state.step(index).id]?.removeFirst()
+      for input in Answer(text: text).inputs(at: index, of: state) ?? [] {
+        try? await host.send(input, by: me, through: .commandLine)
+      }
+    }
+  }
+}

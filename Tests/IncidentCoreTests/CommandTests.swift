@@ -1,0 +1,255 @@
+import IncidentCore
+import RunbookModel
+import Testing
+import Timekeeping
+
+/// Commands: release, failure, retry, time limits, crashes and rollback.
+struct CommandTests {
+  @Test func `no command starts before it is released`() throws {
+    var story = try Story([step("fix") { $0.commands = [command(.run, "fix")] }])
+
+    #expect(story.state.effects(at: story.now).isEmpty)
+    try story.send(.release("fix"))
+
+    #expect(story.state.effects(at: story.now) == [.start(step: 0, command: 0)])
+  }
+
+  @Test func `a failing command is tried again after the interval and then stops the step`() throws
+  {
+    var story = try Story([
+      step("fix") {
+        $0.commands = [command(.run, "fix")]
+        $0.retry = Retry(count: 2, interval: .seconds(5))
+      }
+    ])
+    try story.send(.release("fix"))
+
+    for _ in 0..<2 {
+      try story.run(exit: 1)
+      #expect(story.state.effects(at: story.now).isEmpty)
+      try story.pass(.seconds(5))
+    }
+    try story.run(exit: 1)
+
+    #expect(try story.phase("fix") == .stopped(.command(attempt: 3)))
+    try story.send(.retry("fix"))
+    try story.run()
+    #expect(story.state.outcome == .completed)
+  }
+
+  @Test(arguments: [
+    (FailureAction.carryOn, RunOutcome.failed), (.abort, .aborted), (.rollback, .aborted),
+  ])
+  func `the author says what a failure leads to`(
+    action: FailureAction,
+    outcome: RunOutcome
+  ) throws {
+    var story = try Story([
+      step("fix") {
+        $0.commands = [command(.run, "fix")]
+        $0.onFailure = action
+      }
+    ])
+    try story.send(.release("fix"))
+
+    try story.run(exit: 1)
+
+    #expect(story.state.outcome == outcome)
+  }
+
+  @Test func `an optional step may fail without failing the run`() throws {
+    var story = try Story([
+      step("nice") {
+        $0.commands = [command(.run, "nice")]
+        $0.isOptional = true
+      }
+    ])
+    try story.send(.release("nice"))
+
+    try story.run(exit: 1)
+
+    #expect(story.state.outcome == .completed)
+  }
+
+  @Test func `a command past its timeout is stopped and counts as timed out`() throws {
+    var story = try Story([
+      step("slow") {
+        $0.commands = [command(.run, "slow")]
+        $0.timeout = .seconds(30)
+      }
+    ])
+    try story.send(.release("slow"))
+    try story.start()
+
+    try story.pass(.seconds(30))
+    #expect(story.state.effects(at: story.now) == [.stop(attempt: 1)])
+    try story.send(
+      .ended(
+        attempt: 1,
+        CommandResult(end: .signalled(15), duration: .seconds(30)),
+        stdout: ""
+      )
+    )
+
+    #expect(try story.phase("slow") == .stopped(.timedOut(attempt: 1)))
+  }
+
+  @Test func `a poll is repeated at its interval until it succeeds`() throws {
+    var story = try Story([
+      step("ready") {
+        $0.commands = [command(.until, "ready")]
+        $0.timeout = .minutes(1)
+      }
+    ])
+    try story.send(.release("ready"))
+
+    for _ in 0..<3 {
+      try story.run(exit: 1)
+      try story.pass(.seconds(10))
+    }
+    try story.run()
+
+    #expect(story.state.outcome == .completed)
+  }
+
+  @Test func `a poll whose time is over has failed`() throws {
+    var story = try Story([
+      step("ready") {
+        $0.commands = [command(.until, "ready")]
+        $0.timeout = .seconds(25)
+      }
+    ])
+    try story.send(.release("ready"))
+    for _ in 0..<3 {
+      try story.run(exit: 1)
+      try story.pass(.seconds(9))
+      if !story.state.effects(at: story.now).isEmpty { continue }
+      try story.pass(.seconds(1))
+    }
+
+    #expect(try story.phase("ready") == .stopped(.timedOut(attempt: 3)))
+  }
+
+  @Test func `a changing command that was lost is never run again without a person's word`() throws
+  {
+    var story = try Story([step("promote") { $0.commands = [command(.run, "promote")] }])
+    try story.send(.release("promote"))
+    try story.start()
+
+    try story.send(.lost(attempt: 1))
+
+    #expect(try story.phase("promote") == .unknown(attempt: 1))
+    #expect(story.state.effects(at: story.now).isEmpty)
+    try story.send(.settle("promote", .done))
+    #expect(story.state.outcome == .completed)
+  }
+
+  @Test func `a lost command runs again when a person says so`() throws {
+    var story = try Story([step("promote") { $0.commands = [command(.run, "promote")] }])
+    try story.send(.release("promote"))
+    try story.start()
+    try story.send(.lost(attempt: 1))
+
+    try story.send(.settle("promote", .again))
+
+    #expect(story.state.effects(at: story.now) == [.start(step: 0, command: 0)])
+  }
+
+  @Test(arguments: [(Command.Role.check, Bool?.none), (.run, true)])
+  func `what does no harm is run again by itself after a crash`(
+    role: Command.Role,
+    isIdempotent: Bool?
+  ) throws {
+    var story = try Story([
+      step("look") {
+        $0.commands = [command(role, "look")]
+        $0.isIdempotent = isIdempotent
+      }
+    ])
+    try story.send(.release("look"))
+    try story.start()
+
+    try story.send(.lost(attempt: 1))
+
+    #expect(story.state.effects(at: story.now) == [.start(step: 0, command: 0)])
+  }
+
+  @Test func `rollback undoes changed steps, the last one first, and aborts the run`() throws {
+    func change(_ name: String) -> Step {
+      step(name) {
+        $0.commands = [command(.run, "do \(name)"), command(.rollback, "undo \(name)")]
+      }
+    }
+    var story = try Story([change("a"), change("b"), step("c")])
+    for id in ["a", "b"] {
+      try story.send(.release(StepID(id)))
+      try story.run()
+    }
+
+    try story.send(.abort(reason: "wrong host", rollingBack: true))
+    let undone = [try story.run(), try story.run()]
+
+    #expect(undone == ["undo b", "undo a"])
+    #expect(story.state.outcome == .aborted)
+  }
+
+  @Test func `a rollback that fails waits for a person`() throws {
+    var story = try Story([
+      step("a") { $0.commands = [command(.run, "do"), command(.rollback, "undo")] }, step("b"),
+    ])
+    try story.send(.release("a"))
+    try story.run()
+    try story.send(.abort(reason: "stop", rollingBack: true))
+
+    try story.run(exit: 1)
+    #expect(story.state.effects(at: story.now).isEmpty)
+    try story.send(.retry("a"))
+    try story.run()
+
+    #expect(story.state.outcome == .aborted)
+  }
+
+  @Test func `an automatic run starts what is safe and waits for a person at what is not`() throws {
+    var destructive = command(.run, "rm -rf /srv/x")
+    destructive.isDestructive = true
+    var story = try Story(
+      [
+        step("look") { $0.commands = [command(.check, "look")] },
+        step("wipe") { $0.commands = [destructive] },
+      ],
+      mode: .automatic
+    )
+
+    try story.run()
+
+    #expect(try story.phase("wipe") == .ready(command: 0))
+    #expect(story.kinds.contains("escalation.requested"))
+    #expect(story.state.effects(at: story.now).isEmpty)
+  }
+
+  @Test func `a step that says no never starts by itself`() throws {
+    var story = try Story(
+      [
+        step("look") {
+          $0.commands = [command(.check, "look")]
+          $0.isAutomatic = false
+        }
+      ],
+      mode: .automatic
+    )
+
+    #expect(story.state.effects(at: story.now).isEmpty)
+    try story.send(.release("look"))
+    #expect(story.state.effects(at: story.now) == [.start(step: 0, command: 0)])
+  }
+
+  @Test func `a late step says so once and calls for people`() throws {
+    var story = try Story([step("slow") { $0.deadline = .minutes(5) }])
+
+    try story.pass(.minutes(20))
+
+    #expect(story.kinds.filter { $0 == "deadline.passed" }.count == 1)
+    #expect(story.kinds.filter { $0 == "escalation.requested" }.count == 1)
+    #expect(story.current == ["slow"])
+  }
+}

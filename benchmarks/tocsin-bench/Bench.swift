@@ -1,0 +1,56 @@
+import BareBaselines
+import Foundation
+
+/// The rows of the table, with the folder that they work in.
+struct Bench {
+  /// The rows to measure; all when empty.
+  let wanted: Set<String>
+  /// A folder of our own beside the program: on a disk, not in memory.
+  let folder: URL
+  /// Where the programs lie that are measured from outside.
+  let programs: URL
+
+  init(arguments: [String], folder name: String) throws {
+    wanted = Set(arguments)
+    programs = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    folder = programs.appending(path: name)
+    if FileManager.default.fileExists(atPath: folder.path) {
+      try FileManager.default.removeItem(at: folder)
+    }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  /// Measures the wanted rows and prints them as they come.
+  func run() async throws {
+    var missed = 0
+    print(Line.head)
+    for (names, make) in rows where names.contains(where: isWanted) {
+      for comparison in try make() {
+        let line = try await comparison.measured()
+        print(line.text)
+        if !line.isWithin { missed += 1 }
+      }
+    }
+    if isWanted("memory") {
+      let line = try measureMemory()
+      print(line)
+      if line.hasSuffix("MISSED") { missed += 1 }
+    }
+    try FileManager.default.removeItem(at: folder)
+    print(missed == 0 ? "all within their limits" : "\(missed) missed")
+    if missed > 0 { exit(1) }
+  }
+
+  /// The rows by their names; what a row needs is made only when it is measured.
+  private var rows: [(names: [String], make: () throws -> [Comparison])] {
+    [
+      (["append"], appendRows),
+      (["long"], longJournalRows),
+      (["run"], runRows),
+      (["start"], startRows),
+    ]
+  }
+
+  private func isWanted(_ row: String) -> Bool { wanted.isEmpty || wanted.contains(row) }
+}
