@@ -248,7 +248,8 @@ enum DeedPhrases {
     case .rollbackStarted: Phrase(en: "started the rollback", zh: "发起回退")
     case .runFinished: Phrase(en: "ended the run", zh: "结束执行")
     case .hostArrived, .hostLeft, .penReleased, .stepReached, .notificationRequested, .waitStarted,
-      .waitEnded, .callEnded, .approvalRequested, .approvalExpired, .commandStarted, .commandFinished,
+      .waitEnded, .callEnded, .approvalRequested, .approvalExpired, .commandStarted,
+      .commandFinished,
       .outcomeUnknown, .retryScheduled, .variableCaptured, .deadlinePassed, .stepStopped:
       nil
     }

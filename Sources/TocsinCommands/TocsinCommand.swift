@@ -22,7 +22,20 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
   public init() {}
 
   /// Runs the command that the process's arguments name, and ends the process.
-  public static func start() async {
-    await main()
+  public static func start() async -> Never {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      exit(withError: nil)
+    } catch let failure as CommandFailure {
+      StandardStream.error("tocsin: \(failure.description)\n")
+      exit(withError: ExitCode(failure.code))
+    } catch {
+      exit(withError: error)
+    }
   }
 }

@@ -121,6 +121,7 @@ extension Sample {
 
   private static func point(_ sample: inout Sample) {
     let step = StepID("point")
+    sample.add(.stepReached(StepID("switch"), visit: 1))
     sample.add(.stepReached(step, visit: 1))
     sample.start("point", attempt: 6)
     sample.pass(.minutes(2))
