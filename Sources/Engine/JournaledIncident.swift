@@ -13,19 +13,16 @@ public struct JournaledIncident: Sendable {
   private let journal: any Journal
   private let now: @Sendable () -> Instant
 
-  /// Reads an incident from its journal; one without events has not begun.
-  ///
-  /// - Throws: what the journal says.
+  /// An incident that has not begun.
   public init(
-    _ id: IncidentID,
+    new id: IncidentID,
     graph: StepGraph,
     journal: any Journal,
     now: @escaping @Sendable () -> Instant
-  ) throws(JournalFault) {
+  ) {
     state = IncidentState(id: id, graph: graph)
     self.journal = journal
     self.now = now
-    _ = try catchUp()
   }
 
   /// Reads a begun incident with the step graph that its first event names.
@@ -39,12 +36,9 @@ public struct JournaledIncident: Sendable {
     guard let first = try journal.events(of: id, after: 0, limit: 1).first,
       case .incidentOpened(let opening) = first.fact
     else { throw .unknownIncident(id) }
-    try self.init(
-      id,
-      graph: journal.graph(sha256: opening.graphSHA256),
-      journal: journal,
-      now: now
-    )
+    let graph = try journal.graph(sha256: opening.graphSHA256)
+    self.init(new: id, graph: graph, journal: journal, now: now)
+    _ = try catchUp()
   }
 
   /// Takes in what others wrote.

@@ -13,22 +13,22 @@ enum FactPhrases {
     zh: "演练开始，使用预案「{runbook}」（级别：{severity}；方式：{mode}）"
   )
   static let incidentAcknowledged = Phrase(en: "Incident acknowledged", zh: "事件已确认接手")
-  static let severitySet = Phrase(en: "Severity set to {to}", zh: "级别定为 {to}")
+  static let severitySet = Phrase(en: "Severity set to {to}", zh: "级别定为{to}")
   static let severitySetBecause = Phrase(
     en: "Severity set to {to}: {reason}",
-    zh: "级别定为 {to}：{reason}"
+    zh: "级别定为{to}：{reason}"
   )
   static let severityChanged = Phrase(
     en: "Severity changed from {from} to {to}",
-    zh: "级别由 {from} 调整为 {to}"
+    zh: "级别由{from}调整为{to}"
   )
   static let severityChangedBecause = Phrase(
     en: "Severity changed from {from} to {to}: {reason}",
-    zh: "级别由 {from} 调整为 {to}：{reason}"
+    zh: "级别由{from}调整为{to}：{reason}"
   )
   static let milestoneReached = Phrase(en: "Milestone: {milestone}", zh: "关键时刻：{milestone}")
   static let noteAdded = Phrase(en: "Note: {text}", zh: "记录：{text}")
-  static let stepNoteAdded = Phrase(en: "Note on step {step}: {text}", zh: "步骤 {step} 的记录：{text}")
+  static let stepNoteAdded = Phrase(en: "Note on step {step}: {text}", zh: "步骤 {step}的记录：{text}")
   static let eventCorrected = Phrase(
     en: "Correction of event #{event}: {text}",
     zh: "更正第 {event} 条记录：{text}"
@@ -59,53 +59,62 @@ enum FactPhrases {
   )
   static let notificationRequested = Phrase(
     en: "Notification requested by step {step}: {targets}",
-    zh: "步骤 {step} 要求通知：{targets}"
+    zh: "步骤 {step}要求通知：{targets}"
   )
   static let waitStarted = Phrase(
     en: "Step {step} waits until {until}",
-    zh: "步骤 {step} 等待至 {until}"
+    zh: "步骤 {step}等待至 {until}"
   )
-  static let waitEnded = Phrase(en: "Step {step} waits no longer", zh: "步骤 {step} 等待结束")
+  static let waitEnded = Phrase(en: "Step {step} waits no longer", zh: "步骤 {step}等待结束")
   static let approvalRequested = Phrase(
     en: "Approval requested for step {step}: {count} of the role {role}",
-    zh: "步骤 {step} 申请审批：需 {count} 名「{role}」同意"
+    zh: "步骤 {step}申请审批：需 {count} 名「{role}」同意"
   )
   static let approvalRequestedUntil = Phrase(
     en: "Approval requested for step {step}: {count} of the role {role}, until {until}",
-    zh: "步骤 {step} 申请审批：需 {count} 名「{role}」同意，{until} 前有效"
+    zh: "步骤 {step}申请审批：需 {count} 名「{role}」同意，{until} 前有效"
   )
-  static let approvalGiven = Phrase(en: "Approval given for step {step}", zh: "步骤 {step} 审批同意")
+  static let approvalGiven = Phrase(en: "Approval given for step {step}", zh: "步骤 {step}审批同意")
   static let approvalRejected = Phrase(
     en: "Approval refused for step {step}",
-    zh: "步骤 {step} 审批不同意"
+    zh: "步骤 {step}审批不同意"
   )
   static let approvalRejectedBecause = Phrase(
     en: "Approval refused for step {step}: {reason}",
-    zh: "步骤 {step} 审批不同意：{reason}"
+    zh: "步骤 {step}审批不同意：{reason}"
   )
   static let approvalExpired = Phrase(
     en: "Approval for step {step} expired: nobody decided in time",
-    zh: "步骤 {step} 的审批超时，无人决定"
+    zh: "步骤 {step}的审批超时，无人决定"
   )
-  static let stepReleased = Phrase(en: "Step {step} released to run", zh: "步骤 {step} 获准执行")
-  static let stepDone = Phrase(en: "Step {step} done", zh: "步骤 {step} 完成")
-  static let stepFailed = Phrase(en: "Step {step} failed: {reason}", zh: "步骤 {step} 失败：{reason}")
+  static let stepReleased = Phrase(en: "Step {step} released to run", zh: "步骤 {step}获准执行")
+  static let commandRequested = Phrase(
+    en: "An offered command of step {step} was asked for",
+    zh: "选择执行步骤 {step}中提供的命令"
+  )
+  static let stepConfirmed = Phrase(en: "Step {step} confirmed as done", zh: "确认步骤 {step}已完成")
+  static let callEnded = Phrase(
+    en: "The runbook that step {step} called came to its end",
+    zh: "步骤 {step}调用的预案到达终点"
+  )
+  static let stepDone = Phrase(en: "Step {step} done", zh: "步骤 {step}完成")
+  static let stepFailed = Phrase(en: "Step {step} failed: {reason}", zh: "步骤 {step}失败：{reason}")
   static let stepStopped = Phrase(
     en: "Step {step} stands still: {reason}",
-    zh: "步骤 {step} 停住，等待处置：{reason}"
+    zh: "步骤 {step}停住，等待处置：{reason}"
   )
   static let stepSkipped = Phrase(
     en: "Step {step} skipped: {reason}",
-    zh: "步骤 {step} 跳过：{reason}"
+    zh: "步骤 {step}跳过：{reason}"
   )
-  static let stepRetried = Phrase(en: "Step {step} begun again", zh: "步骤 {step} 重新开始")
+  static let stepRetried = Phrase(en: "Step {step} begun again", zh: "步骤 {step}重新开始")
   static let runMoved = Phrase(
     en: "The run goes on at step {to} ({reason})",
     zh: "转到步骤 {to}（{reason}）"
   )
   static let runMovedFrom = Phrase(
     en: "The run goes on at step {to} after step {from} ({reason})",
-    zh: "由步骤 {from} 转到步骤 {to}（{reason}）"
+    zh: "由步骤 {from}转到步骤 {to}（{reason}）"
   )
   static let rollbackStarted = Phrase(en: "Rollback started: {reason}", zh: "开始回退：{reason}")
 
@@ -113,27 +122,27 @@ enum FactPhrases {
 
   static let commandStarted = Phrase(
     en: "Step {step}: command {command} started (attempt {attempt})",
-    zh: "步骤 {step}：开始执行命令 {command}（第 {attempt} 次执行）"
+    zh: "步骤 {step}：开始执行命令 {command}（第 {attempt} 号执行）"
   )
   static let commandStopRequested = Phrase(
     en: "Step {step}: attempt {attempt} is to be stopped ({reason})",
-    zh: "步骤 {step}：要求停止第 {attempt} 次执行（{reason}）"
+    zh: "步骤 {step}：要求停止第 {attempt} 号执行（{reason}）"
   )
   static let commandEnded = Phrase(
     en: "Step {step}: attempt {attempt} ended, {result}, after {duration}",
-    zh: "步骤 {step}：第 {attempt} 次执行结束，{result}，用时 {duration}"
+    zh: "步骤 {step}：第 {attempt} 号执行结束，{result}，用时 {duration}"
   )
   static let commandFellShort = Phrase(
     en: "Step {step}: attempt {attempt} not as expected, {result}, after {duration}",
-    zh: "步骤 {step}：第 {attempt} 次执行不符合预期，{result}，用时 {duration}"
+    zh: "步骤 {step}：第 {attempt} 号执行不符合预期，{result}，用时 {duration}"
   )
   static let outcomeUnknown = Phrase(
     en: "Step {step}: attempt {attempt} is gone and its outcome unknown",
-    zh: "步骤 {step}：第 {attempt} 次执行的进程已不在，结果未知"
+    zh: "步骤 {step}：第 {attempt} 号执行的进程已不在，结果未知"
   )
   static let outcomeSettled = Phrase(
     en: "Step {step}: unknown outcome of attempt {attempt} settled as “{settlement}”",
-    zh: "步骤 {step}：第 {attempt} 次执行的未知结果按「{settlement}」处理"
+    zh: "步骤 {step}：第 {attempt} 号执行的未知结果按「{settlement}」处理"
   )
   static let retryScheduled = Phrase(
     en: "Step {step}: command {command} will run again at {time}",
@@ -174,7 +183,7 @@ enum FactPhrases {
   )
   static let deadlinePassed = Phrase(
     en: "Step {step} passed its deadline",
-    zh: "步骤 {step} 超过时限"
+    zh: "步骤 {step}超过时限"
   )
   static let escalationRequested = Phrase(
     en: "Escalation requested ({reason})",

@@ -63,7 +63,8 @@ enum MarkdownFragment {
       lines.removeFirst()
     }
     var isHeaded = false
-    if rows.count > 1, rows[1].allSatisfy({ $0.contains("-") && $0.allSatisfy { "-:".contains($0) } })
+    if rows.count > 1,
+      rows[1].allSatisfy({ $0.contains("-") && $0.allSatisfy { "-:".contains($0) } })
     {
       rows.remove(at: 1)
       isHeaded = true

@@ -23,9 +23,16 @@ extension Narrator {
     case .incidentOpened(let opening):
       [.init(name: "graph-sha256", value: opening.graphSHA256)]
     case .penTaken(let actor):
-      [.init(name: "pen", value: [actor.name, actor.terminal].compactMap(\.self).joined(separator: " "))]
+      [
+        .init(
+          name: "pen",
+          value: [actor.name, actor.terminal].compactMap(\.self).joined(separator: " ")
+        )
+      ]
     case .commandStarted(let step, let command, _, let process):
-      scriptDetails(step, command) + [.init(name: "process", value: "\(process.host)/\(process.pid)")]
+      scriptDetails(step, command) + [
+        .init(name: "process", value: "\(process.host)/\(process.pid)")
+      ]
     case .commandFinished(_, _, let result):
       [
         .init(name: "output-bytes", value: String(result.outputBytes)),

@@ -41,6 +41,9 @@ package struct Narrator: Sendable {
     case .approvalRejected(let step, _, let reason): rejected(step, reason)
     case .approvalExpired(let step, _): say(FactPhrases.approvalExpired, step)
     case .stepReleased(let step): say(FactPhrases.stepReleased, step)
+    case .commandRequested(let step, _): say(FactPhrases.commandRequested, step)
+    case .stepConfirmed(let step): say(FactPhrases.stepConfirmed, step)
+    case .callEnded(let step): say(FactPhrases.callEnded, step)
     case .commandStarted(let step, let command, let attempt, _): started(step, command, attempt)
     case .commandStopRequested(let step, let attempt, let reason): stop(step, attempt, reason)
     case .commandFinished(let step, let attempt, let result): ended(step, attempt, result)
@@ -75,6 +78,13 @@ package struct Narrator: Sendable {
     return settings.text(PartPhrases.step, ["number": node.number, "title": node.step.title])
   }
 
+  /// The step as a sentence names it: a long title is cut, the number still says which it is.
+  private func shortLabel(_ id: StepID) -> String {
+    guard let node = record.node(id) else { return id.text }
+    let title = DisplayWidth.truncate(node.step.title, to: 32)
+    return settings.text(PartPhrases.step, ["number": node.number, "title": title])
+  }
+
   /// How a command ended, with what was not met.
   func result(_ result: CommandResult) -> String {
     let end =
@@ -88,7 +98,7 @@ package struct Narrator: Sendable {
     let unmet = result.unmet.map { PartPhrases.expectation($0).text(settings.language) }
     return settings.text(
       PartPhrases.unmet,
-      ["end": end, "expectations": unmet.joined(separator: "; ")]
+      ["end": end, "expectations": unmet.joined(separator: settings.text(PartPhrases.semicolon))]
     )
   }
 
@@ -107,7 +117,7 @@ package struct Narrator: Sendable {
     _ step: StepID,
     _ arguments: [String: String] = [:]
   ) -> String {
-    settings.text(phrase, arguments.merging(["step": label(step)]) { _, new in new })
+    settings.text(phrase, arguments.merging(["step": shortLabel(step)]) { _, new in new })
   }
 }
 
@@ -224,7 +234,7 @@ extension Narrator {
     settings.text(
       from == nil ? FactPhrases.runMoved : FactPhrases.runMovedFrom,
       [
-        "from": from.map(label) ?? "", "to": label(to),
+        "from": from.map(shortLabel) ?? "", "to": shortLabel(to),
         "reason": settings.text(PartPhrases.move(reason)),
       ]
     )
@@ -257,7 +267,7 @@ extension Narrator {
   /// Where an answer leads.
   func destination(_ target: Target) -> String {
     switch target {
-    case .step(let step): label(step)
+    case .step(let step): shortLabel(step)
     case .end: settings.text(PartPhrases.theEnd)
     }
   }

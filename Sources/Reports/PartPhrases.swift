@@ -5,6 +5,7 @@ import RunbookModel
 /// How the parts of facts are called.
 enum PartPhrases {
   static let step = Phrase(en: "{number} “{title}”", zh: "{number}「{title}」")
+  static let semicolon = Phrase(en: "; ", zh: "；")
   static let comma = Phrase(en: ", ", zh: "、")
   static let theEnd = Phrase(en: "the end", zh: "结束")
   static let notRecorded = Phrase(en: "not recorded", zh: "未填写")
@@ -14,7 +15,7 @@ enum PartPhrases {
   static let exited = Phrase(en: "exit code {code}", zh: "退出码 {code}")
   static let signalled = Phrase(en: "ended by signal {signal}", zh: "被信号 {signal} 终止")
   static let notStarted = Phrase(en: "not started: {reason}", zh: "未能启动：{reason}")
-  static let unmet = Phrase(en: "{end}, unmet: {expectations}", zh: "{end}，未满足：{expectations}")
+  static let unmet = Phrase(en: "{end}, unmet: {expectations}", zh: "{end}，未满足预期：{expectations}")
 
   static func severity(_ severity: Severity?) -> Phrase {
     switch severity {
@@ -83,10 +84,10 @@ enum PartPhrases {
   static func failure(_ reason: FailureReason) -> Message {
     switch reason {
     case .command(let attempt):
-      Phrase(en: "attempt {attempt} was not as expected", zh: "第 {attempt} 次执行不符合预期")
+      Phrase(en: "attempt {attempt} was not as expected", zh: "第 {attempt} 号执行不符合预期")
         .with(["attempt": String(attempt)])
     case .timedOut(let attempt):
-      Phrase(en: "attempt {attempt} took too long", zh: "第 {attempt} 次执行超时")
+      Phrase(en: "attempt {attempt} took too long", zh: "第 {attempt} 号执行超时")
         .with(["attempt": String(attempt)])
     case .rejected: Phrase(en: "the approval was refused", zh: "审批不同意").with([:])
     case .approvalExpired: Phrase(en: "the approval expired", zh: "审批超时").with([:])

@@ -165,8 +165,8 @@ extension PostMortem {
     <th>{{label.what}}</th></tr></thead>
     <tbody>
     {{#timeline}}
-    <tr class="{{group}}{{#isPerson}} person{{/isPerson}}"><td class="event">{{event}}</td>\
-    <td class="time">{{text}}</td><td>{{byText}}</td><td>{{sentence}}\
+    <tr class="kind-{{group}}{{#isPerson}} person{{/isPerson}}"><td class="event">{{event}}</td>\
+    <td class="time">{{text}}</td><td class="by">{{byText}}</td><td>{{sentence}}\
     {{#remarks}}<span class="remark">{{text}}</span>{{/remarks}}</td></tr>
     {{/timeline}}
     </tbody>
@@ -256,7 +256,7 @@ extension PostMortem {
     <th>{{label.person}}</th></tr>
     {{#decisions}}
     <tr><td class="event">{{event}}</td><td class="time">{{text}}</td><td>{{sentence}}</td>\
-    <td>{{byText}}</td></tr>
+    <td class="by">{{byText}}</td></tr>
     {{/decisions}}
     </table>
     {{/hasDecisions}}
@@ -318,7 +318,7 @@ extension PostMortem {
     <table>
     <tr><th>{{label.person}}</th><th>{{label.roles}}</th><th>{{label.did}}</th></tr>
     {{#participants}}
-    <tr><td>{{name}}</td><td>{{rolesText}}</td><td>{{actionsText}}</td></tr>
+    <tr><td class="by">{{name}}</td><td class="by">{{rolesText}}</td><td>{{actionsText}}</td></tr>
     {{/participants}}
     </table>
     {{/hasParticipants}}

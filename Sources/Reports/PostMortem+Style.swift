@@ -46,12 +46,13 @@ extension PostMortem {
     th { font-weight: 600; color: var(--quiet); }
     .facts th { width: 14rem; }
     .time, .event { font-variant-numeric: tabular-nums; white-space: nowrap; }
+    .by { min-width: 6rem; overflow-wrap: break-word; word-break: keep-all; }
     .event { color: var(--quiet); text-align: right; width: 3rem; }
     .event::before { content: "#"; }
     .timeline th:first-child { text-align: right; }
     .timeline tr.person td:nth-child(4) { font-weight: 500; }
-    .timeline tr.milestone td { background: var(--paper); }
-    .timeline tr:not(.person):not(.milestone) td { color: var(--quiet); }
+    .timeline tr.kind-milestone td { background: var(--paper); }
+    .timeline tr:not(.person):not(.kind-milestone) td { color: var(--quiet); }
     .remark { display: block; color: var(--warn); font-size: .88rem; font-weight: 400; }
     .draft { background: var(--paper); padding: .7rem 1rem; border-radius: 6px; }
     .draft strong { margin-right: .5rem; }
@@ -136,7 +137,8 @@ extension PostMortem {
       body { max-width: none; padding: 0; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       h1, h2, h3 { break-after: avoid; }
-      tr, .measure, .attempt p, .review, .draft, nav { break-inside: avoid; }
+      h2 + .quiet, .hint, tr:first-child { break-after: avoid; }
+      .place.blank, tr, .measure, .attempt p, .review, .draft, nav { break-inside: avoid; }
       thead { display: table-header-group; }
       .course { max-height: 235mm; break-inside: avoid; }
       .picture { break-inside: avoid; }

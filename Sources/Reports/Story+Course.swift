@@ -231,6 +231,8 @@ enum DeedPhrases {
     case .approvalGiven: Phrase(en: "approved", zh: "审批同意")
     case .approvalRejected: Phrase(en: "refused an approval", zh: "审批不同意")
     case .stepReleased: Phrase(en: "released a step", zh: "放行步骤")
+    case .commandRequested: Phrase(en: "asked for a command", zh: "选择执行命令")
+    case .stepConfirmed: Phrase(en: "confirmed a step", zh: "确认步骤")
     case .commandStopRequested: Phrase(en: "stopped a command", zh: "停止命令")
     case .outcomeSettled: Phrase(en: "settled an unknown outcome", zh: "处理未知结果")
     case .itemMarked: Phrase(en: "went through the checklist", zh: "处理检查项")
@@ -246,7 +248,8 @@ enum DeedPhrases {
     case .rollbackStarted: Phrase(en: "started the rollback", zh: "发起回退")
     case .runFinished: Phrase(en: "ended the run", zh: "结束执行")
     case .hostArrived, .hostLeft, .penReleased, .stepReached, .notificationRequested, .waitStarted,
-      .waitEnded, .approvalRequested, .approvalExpired, .commandStarted, .commandFinished,
+      .waitEnded, .callEnded, .approvalRequested, .approvalExpired, .commandStarted,
+      .commandFinished,
       .outcomeUnknown, .retryScheduled, .variableCaptured, .deadlinePassed, .stepStopped:
       nil
     }

@@ -89,7 +89,8 @@ extension Story {
   }
 
   private func attempt(_ attempt: AttemptHistory, _ step: Step) -> ReportValue {
-    let command = step.commands.indices.contains(attempt.command)
+    let command =
+      step.commands.indices.contains(attempt.command)
       ? step.commands[attempt.command] : nil
     let script = OutputExcerpt(command?.script ?? notRecorded, lines: 30)
     let duration =

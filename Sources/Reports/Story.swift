@@ -129,7 +129,9 @@ struct Story {
   private var draft: String {
     let impact = Measure.all(milestones).first { $0.kind == .impactDuration }
     let duration: String =
-      if case .span(let span, _, _)? = impact?.value { settings.duration(span) } else { notRecorded }
+      if case .span(let span, _, _)? = impact?.value { settings.duration(span) } else {
+        notRecorded
+      }
     return settings.text(
       record.isDrill ? StoryPhrases.drillDraft : StoryPhrases.draft,
       [
@@ -206,11 +208,11 @@ enum StoryPhrases {
     en: "{count} of the role {role}, not the one who runs the step",
     zh: "「{role}」{count} 名，执行人不得审批"
   )
-  static let consent = Phrase(en: "{who} consented at {time}", zh: "{who} 于 {time} 同意")
-  static let refusal = Phrase(en: "{who} refused at {time}", zh: "{who} 于 {time} 不同意")
+  static let consent = Phrase(en: "{who} consented at {time}", zh: "{who}于 {time} 同意")
+  static let refusal = Phrase(en: "{who} refused at {time}", zh: "{who}于 {time} 不同意")
   static let refusalBecause = Phrase(
     en: "{who} refused at {time}: {reason}",
-    zh: "{who} 于 {time} 不同意：{reason}"
+    zh: "{who}于 {time} 不同意：{reason}"
   )
   static let skippedStep = Phrase(
     en: "was skipped: {reason}. Is it still needed?",

@@ -108,7 +108,7 @@ struct TimelineDrawing {
         "<line x1=\"\(number(place))\" x2=\"\(number(place))\" y1=\"20\" "
           + "y2=\"\(number(bottom))\" class=\"grid\"/>"
       )
-      if place > Self.left + width(day) + 24 && place < Self.right - 14 {
+      if place > Self.left + width(day) + 44 && place < Self.right - 14 {
         parts.append(label(text, place, 14, "axis"))
       }
       tick += step
@@ -204,7 +204,9 @@ struct TimelineDrawing {
 
   private func summary(_ history: StepHistory) -> String {
     var words = [Story.symbol(history.state)]
-    if history.state != .done { words.append(story.settings.text(StoryPhrases.state(history.state))) }
+    if history.state != .done {
+      words.append(story.settings.text(StoryPhrases.state(history.state)))
+    }
     if let duration = history.duration, duration > .zero {
       words.append(story.settings.duration(duration))
     }

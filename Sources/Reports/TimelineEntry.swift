@@ -67,6 +67,7 @@ extension Fact {
     case .stepReached(let step, _), .notificationRequested(let step, _), .waitStarted(let step, _),
       .waitEnded(let step), .approvalRequested(let step, _, _, _), .approvalGiven(let step, _),
       .approvalRejected(let step, _, _), .approvalExpired(let step, _), .stepReleased(let step),
+      .commandRequested(let step, _), .stepConfirmed(let step), .callEnded(let step),
       .commandStarted(let step, _, _, _), .commandStopRequested(let step, _, _),
       .commandFinished(let step, _, _), .outcomeUnknown(let step, _),
       .outcomeSettled(let step, _, _), .retryScheduled(let step, _, _),

@@ -104,10 +104,15 @@ public enum RunbookReader: Sendable {
       id: Slugger.slug(name),
       title: block?.plainValue(of: "title") ?? heading ?? name
     )
+    let reader = PlainReader(tree, headings: outliner.headings, runbook: runbook)
+    var findings = reader.findings + FenceLint.findings(outliner.outline)
+    if reader.runbook.steps.isEmpty {
+      findings.append(PlainRules.noText.finding(at: SourcePosition(line: 1, column: 1)))
+    }
     return Reading(
       path: path,
-      runbook: runbook,
-      findings: sorted(FenceLint.findings(outliner.outline)),
+      runbook: reader.runbook,
+      findings: sorted(findings),
       outline: outliner.outline
     )
   }

@@ -67,14 +67,20 @@ struct Home {
       refuge: FallbackJournal.Refuge(
         path: path,
         folders: [FilePath.join(folder, "side"), FilePath.join(NSTemporaryDirectory(), "tocsin")]
-      ), clock: clock, salt: salt, goesOn: { _ in true })
+      ),
+      clock: clock,
+      salt: salt,
+      goesOn: { _ in true }
+    )
   }
 
   /// The journal itself, for commands that make no sense without it.
   func database() throws(CommandFailure) -> SQLiteJournal {
     if let sqlite { return sqlite }
     throw CommandFailure(
-      journal.fault ?? .readOnly(detail: FilePath.join(folder, "journal.sqlite")), language)
+      journal.fault ?? .readOnly(detail: FilePath.join(folder, "journal.sqlite")),
+      language
+    )
   }
 
   /// The incident that a person means: its id, the end of it, or the latest one that is open.
@@ -87,7 +93,9 @@ struct Home {
     let matches = all.filter { $0.id.text == text || $0.id.text.hasSuffix("-\(text)") }
     if matches.count == 1, let match = matches.first { return match.id }
     throw CommandFailure(
-      CommandPhrases.unknownIncident.text(language, ["incident": text]), code: 2)
+      CommandPhrases.unknownIncident.text(language, ["incident": text]),
+      code: 2
+    )
   }
 
   func summaries() throws(CommandFailure) -> [IncidentSummary] {

@@ -1,1 +1,3 @@
-print("tocsin")
+import TocsinCommands
+
+await TocsinCommand.start()

@@ -39,7 +39,7 @@ extension Bench {
     let long = try filledJournal("long", events: 1_000_000)
     return [
       Comparison(
-        name: "long",
+        name: "long-journal",
         work: "the events of one incident among 1,000,000",
         bare: "among 10,000",
         limit: 1.3,

@@ -45,8 +45,11 @@ struct Bench {
   /// The rows by their names; what a row needs is made only when it is measured.
   private var rows: [(names: [String], make: () throws -> [Comparison])] {
     [
+      (["read"], readRows),
+      (["long-file"], longRunbookRows),
+      (["check"], checkRows),
       (["append"], appendRows),
-      (["long"], longJournalRows),
+      (["long-journal"], longJournalRows),
       (["run"], runRows),
       (["start"], startRows),
     ]

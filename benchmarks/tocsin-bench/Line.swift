@@ -40,7 +40,7 @@ struct Line {
   }
 
   private static func row(_ cells: String...) -> String {
-    let widths = [9, 72, 10, 10, 6, 8, 0]
+    let widths = [12, 84, 10, 10, 6, 8, 0]
     let padded = zip(cells, widths).enumerated().map { index, cell in
       let space = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
       return (2...5).contains(index) ? space + cell.0 : cell.0 + space

@@ -60,15 +60,18 @@ struct CheckedRunbook {
     return span(from: step.position)
   }
 
-  /// The first place of `text` in the command, or its opening fence when it cannot be found.
-  func span(of text: String, onLine offset: Int, in command: Command) -> SourceSpan {
-    guard let first = bodyLines[command.position] else { return span(from: command.position) }
+  /// The first place of `text`, which ends a name, on a line of the command.
+  func span(of text: String, onLine offset: Int, in command: Command) -> SourceSpan? {
+    guard let first = bodyLines[command.position] else { return nil }
     let line = source[first + offset]
     let scalars = Array(line.unicodeScalars)
     let wanted = Array(text.unicodeScalars)
-    guard
-      let place = scalars.indices.first(where: { scalars[$0...].starts(with: wanted) })
-    else { return span(from: command.position) }
+    let place = scalars.indices.first { place in
+      let end = place + wanted.count
+      return scalars[place...].starts(with: wanted)
+        && (end == scalars.count || !ShellScript.isNamePart(scalars[end]))
+    }
+    guard let place else { return nil }
     return SourceSpan(
       position: SourcePosition(line: first + offset, column: place + 1),
       length: wanted.count

@@ -127,7 +127,9 @@ enum SecretLiterals {
     guard line.contains("PRIVATE KEY-----") else { return nil }
     // A sample says so, or has no lines of base64 behind its first one.
     let next = bytes[end...].dropFirst().prefix { isTokenPart($0) || $0 == UInt8(ascii: "+") }
-    return next.count >= 40 ? index..<end : nil
+    var start = index
+    while start > 0, bytes[start - 1] == UInt8(ascii: "-") { start -= 1 }
+    return next.count >= 40 ? start..<end : nil
   }
 
   // MARK: - Values of things named like a secret

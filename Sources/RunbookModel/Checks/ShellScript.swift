@@ -194,11 +194,21 @@ struct ShellScript {
     return rest.first == "=" ? String(Substring(name)) : nil
   }
 
-  /// In arithmetic every name followed by an assignment or `++` is set; others are read as 0.
+  /// In arithmetic a name before an assignment, or beside `++` or `--`, is set.
   private mutating func noteArithmetic(_ scalar: Unicode.Scalar) {
     guard Self.isNamePart(scalar), !Self.isNamePart(peek() ?? " ") else { return }
     var start = place
     while start > 0, Self.isNamePart(text[start - 1]) { start -= 1 }
+    let before = String(String.UnicodeScalarView(text[..<start].suffix(2)))
+    let after = String(String.UnicodeScalarView(text[place...].drop { $0 == " " }.prefix(3)))
+    let steps = ["++", "--"]
+    let isStep = steps.contains(before) || steps.contains { after.hasPrefix($0) }
+    let isAssignment =
+      (after.hasPrefix("=") && !after.hasPrefix("=="))
+      || ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="].contains {
+        after.hasPrefix($0)
+      }
+    guard isStep || isAssignment else { return }
     assigned.insert(String(String.UnicodeScalarView(text[start..<place])))
   }
 
@@ -226,7 +236,8 @@ struct ShellScript {
       advance()
       expandBraces(depth: depth)
     case .some(let scalar) where Self.isNamePart(scalar) && !("0"..."9").contains(scalar):
-      uses.append(Use(name: readName(), line: line))
+      let name = readName()
+      if name != "_" { uses.append(Use(name: name, line: line)) }
     case .some(let scalar) where "0123456789?$!@*#-_".unicodeScalars.contains(scalar):
       advance()
     default: break
@@ -235,7 +246,8 @@ struct ShellScript {
 
   /// Reads what follows `${`.
   private mutating func expandBraces(depth: Int) {
-    if peek() == "!" || (peek() == "#" && peek(1) != "}") { advance() }
+    let isIndirect = peek() == "!"
+    if isIndirect || (peek() == "#" && peek(1) != "}") { advance() }
     let start = line
     let name = readName()
     if name.isEmpty {
@@ -245,6 +257,8 @@ struct ShellScript {
       switch peek() {
       case ":": isGuarded = "-=+?".unicodeScalars.contains(peek(1) ?? " ")
       case "-", "=", "+", "?": isGuarded = true
+      // `${!name*}` lists names and expands none.
+      case "*", "@": isGuarded = isIndirect
       default: isGuarded = false
       }
       let sets = peek() == "=" || (peek() == ":" && peek(1) == "=")

@@ -152,9 +152,11 @@ enum VariableChecks {
     in command: Command,
     _ checked: CheckedRunbook
   ) -> SourceSpan {
-    let plain = checked.span(of: "$" + use.name, onLine: use.line, in: command)
-    guard plain.position == command.position else { return plain }
-    return checked.span(of: "{" + use.name, onLine: use.line, in: command)
+    for prefix in ["$", "${", ""] {
+      let span = checked.span(of: prefix + use.name, onLine: use.line, in: command)
+      if let span { return span }
+    }
+    return checked.span(from: command.position)
   }
 
   private static func isShell(_ command: Command) -> Bool {

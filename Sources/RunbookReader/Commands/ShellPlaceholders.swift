@@ -35,13 +35,18 @@ struct ShellPlaceholders {
   private var documents: [(delimiter: [UInt8], isLiteral: Bool)] = []
   private var isAtWordStart = true
 
-  /// Looks for placeholders in `script`.
-  init(_ script: String) {
+  private var hasOpenDocument = false
+
+  /// Looks for placeholders in `script`; with `isWhole` it is read even when it can have none.
+  init(_ script: String, isWhole: Bool = false) {
     bytes = Array(script.utf8)
-    guard bytes.contains(UInt8(ascii: "<")) else { return }
+    guard isWhole || bytes.contains(UInt8(ascii: "<")) else { return }
     var offset = 0
     while offset < bytes.count { offset = step(offset) }
   }
+
+  /// Whether every quote, substitution and here-document ends within the script.
+  var isClosed: Bool { modes.count == 1 && documents.isEmpty && !hasOpenDocument }
 
   private func byte(_ offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
@@ -181,6 +186,7 @@ struct ShellPlaceholders {
     for document in documents {
       modes.append(document.isLiteral ? .literalDocument : .document)
       defer { modes.removeLast() }
+      hasOpenDocument = true
       while offset < bytes.count {
         let end = bytes[offset...].firstIndex(of: .newline) ?? bytes.count
         let isEnd = bytes[offset..<end].drop { $0.isBlank }.elementsEqual(document.delimiter)
@@ -189,7 +195,10 @@ struct ShellPlaceholders {
           while place < end { place = placeholder(at: place) ?? place + 1 }
         }
         offset = min(end + 1, bytes.count)
-        if isEnd { break }
+        if isEnd {
+          hasOpenDocument = false
+          break
+        }
       }
     }
     documents = []

@@ -70,7 +70,7 @@ extension MarkdownTree {
 
   private static func parser() -> OpaquePointer? {
     let names = extensionNames
-    guard let parser = unsafe cmark_parser_new(CMARK_OPT_SOURCEPOS | CMARK_OPT_FULL_INFO_STRING)
+    guard let parser = unsafe cmark_parser_new(CMARK_OPT_SOURCEPOS)
     else { return nil }
     for name in names {
       guard let found = unsafe cmark_find_syntax_extension(name) else { continue }

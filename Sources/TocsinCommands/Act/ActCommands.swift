@@ -1,10 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import Crypto
 import Engine
 import Foundation
-import IncidentCore
+public import IncidentCore
 import Phrases
-import RunbookModel
+public import RunbookModel
 import Timekeeping
 
 /// What every one-shot command has: an incident, and perhaps one of its steps.
@@ -50,25 +50,31 @@ struct ActOptions: ParsableArguments {
       throw CommandFailure(error, home.language)
     }
     StandardStream.output(
-      CommandPhrases.done.text(home.language, ["incident": incident.state.id.text]) + "\n")
+      CommandPhrases.done.text(home.language, ["incident": incident.state.id.text]) + "\n"
+    )
   }
 
   func stepIndex(_ state: IncidentState, _ home: Home) throws(CommandFailure) -> Int {
     if let step {
       if let index = state.graph.index(of: StepID(step)) { return index }
       throw CommandFailure(
-        Refusal.unknownStep(StepID(step)).message.text(home.language), code: 2)
+        Refusal.unknownStep(StepID(step)).message.text(home.language),
+        code: 2
+      )
     }
     if let index = state.waitingSteps.first ?? state.currentSteps.first { return index }
     throw CommandFailure(
-      CommandPhrases.nothingAsked.text(home.language, ["incident": state.id.text]))
+      CommandPhrases.nothingAsked.text(home.language, ["incident": state.id.text])
+    )
   }
 }
 
 /// `tocsin ack`.
 struct AckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ack", abstract: "Take the incident: “mine”.")
+    commandName: "ack",
+    abstract: "Take the incident: “mine”."
+  )
   @OptionGroup var options: ActOptions
   func run() throws { try options.sendToIncident(.acknowledge) }
 }
@@ -76,12 +82,14 @@ struct AckCommand: ParsableCommand {
 /// `tocsin answer`.
 struct AnswerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "answer", abstract: "Answer what the run waits for.",
+    commandName: "answer",
+    abstract: "Answer what the run waits for.",
     discussion: """
       A decision takes one of its answers, a question yes or no, a checklist done or the numbers of \
       its items, a step done, a command continue, evidence any text, an approval approve or reject, \
       a failed step retry or skip, an unknown outcome done, again, skip or failed.
-      """)
+      """
+  )
   @OptionGroup var options: ActOptions
   @Argument(help: "The answer.") var answer: String
 
@@ -95,7 +103,9 @@ struct AnswerCommand: ParsableCommand {
           [
             "answer": answer, "step": state.step(index).id.text,
             "allowed": Answer.possible(at: index, of: state).joined(separator: " | "),
-          ]))
+          ]
+        )
+      )
     })
   }
 }
@@ -103,7 +113,9 @@ struct AnswerCommand: ParsableCommand {
 /// `tocsin approve`.
 struct ApproveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "approve", abstract: "Consent to what the run asks for.")
+    commandName: "approve",
+    abstract: "Consent to what the run asks for."
+  )
   @OptionGroup var options: ActOptions
   func run() throws { try options.send { .approve($0) } }
 }
@@ -111,7 +123,9 @@ struct ApproveCommand: ParsableCommand {
 /// `tocsin reject`.
 struct RejectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reject", abstract: "Refuse what the run asks for.")
+    commandName: "reject",
+    abstract: "Refuse what the run asks for."
+  )
   @OptionGroup var options: ActOptions
   @Option(help: "Why.") var reason: String?
   func run() throws { try options.send { .reject($0, reason: reason) } }
@@ -120,7 +134,9 @@ struct RejectCommand: ParsableCommand {
 /// `tocsin skip`.
 struct SkipCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "skip", abstract: "Leave a step out.")
+    commandName: "skip",
+    abstract: "Leave a step out."
+  )
   @OptionGroup var options: ActOptions
   @Option(help: "Why; kept in the journal.") var reason: String = ""
   func run() throws { try options.send { .skip($0, reason: reason) } }
@@ -129,7 +145,9 @@ struct SkipCommand: ParsableCommand {
 /// `tocsin retry`.
 struct RetryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "retry", abstract: "Let a failed step try again.")
+    commandName: "retry",
+    abstract: "Let a failed step try again."
+  )
   @OptionGroup var options: ActOptions
   func run() throws { try options.send { .retry($0) } }
 }
@@ -137,7 +155,9 @@ struct RetryCommand: ParsableCommand {
 /// `tocsin stop`.
 struct StopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stop", abstract: "Stop the command that is running.")
+    commandName: "stop",
+    abstract: "Stop the command that is running."
+  )
   @OptionGroup var options: ActOptions
   func run() throws { try options.send { .stopCommand($0) } }
 }
@@ -145,7 +165,9 @@ struct StopCommand: ParsableCommand {
 /// `tocsin jump`.
 struct JumpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "jump", abstract: "Go on at another step, given with --step.")
+    commandName: "jump",
+    abstract: "Go on at another step, given with --step."
+  )
   @OptionGroup var options: ActOptions
   func run() throws { try options.send { .jump(to: $0) } }
 }
@@ -153,7 +175,9 @@ struct JumpCommand: ParsableCommand {
 /// `tocsin escalate`.
 struct EscalateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "escalate", abstract: "Ask for more people.")
+    commandName: "escalate",
+    abstract: "Ask for more people."
+  )
   @OptionGroup var options: ActOptions
   func run() throws { try options.sendToIncident(.escalate(options.step.map { StepID($0) })) }
 }
@@ -161,7 +185,9 @@ struct EscalateCommand: ParsableCommand {
 /// `tocsin abort`.
 struct AbortCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "abort", abstract: "End the run before its end.")
+    commandName: "abort",
+    abstract: "End the run before its end."
+  )
   @OptionGroup var options: ActOptions
   @Option(help: "Why; kept in the journal.") var reason: String = ""
   @Flag(help: "Undo first what was changed: run the rollbacks, the last step's first.")
@@ -174,7 +200,9 @@ struct AbortCommand: ParsableCommand {
 /// `tocsin severity`.
 struct SeverityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "severity", abstract: "Set how bad the incident is: sev1 to sev4.")
+    commandName: "severity",
+    abstract: "Set how bad the incident is: sev1 to sev4."
+  )
   @OptionGroup var options: ActOptions
   @Argument(help: "sev1, sev2, sev3 or sev4.") var severity: Severity
   @Option(help: "Why.") var reason: String?
@@ -184,20 +212,25 @@ struct SeverityCommand: ParsableCommand {
 /// `tocsin note`.
 struct NoteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "note", abstract: "Write something down, also after the run.")
+    commandName: "note",
+    abstract: "Write something down, also after the run."
+  )
   @OptionGroup var options: ActOptions
   @Argument(help: "What to write.") var text: String
   @OptionGroup var time: TimeOption
   func run() throws {
     try options.sendToIncident(
-      .note(text, step: options.step.map { StepID($0) }, at: time.instant(options.home.language)))
+      .note(text, step: options.step.map { StepID($0) }, at: time.instant(options.home.language))
+    )
   }
 }
 
 /// `tocsin correct`.
 struct CorrectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "correct", abstract: "Correct an earlier event; the original stays visible.")
+    commandName: "correct",
+    abstract: "Correct an earlier event; the original stays visible."
+  )
   @OptionGroup var options: ActOptions
   @Argument(help: "The event's number in the timeline.") var sequence: Int
   @Argument(help: "What is right.") var text: String
@@ -207,8 +240,10 @@ struct CorrectCommand: ParsableCommand {
 /// `tocsin milestone`.
 struct MilestoneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "milestone", abstract: "Note when something was reached.",
-    discussion: "impact-started, detected, declared, acknowledged, mitigated or resolved.")
+    commandName: "milestone",
+    abstract: "Note when something was reached.",
+    discussion: "impact-started, detected, declared, acknowledged, mitigated or resolved."
+  )
   @OptionGroup var options: ActOptions
   @Argument(help: "The milestone.") var milestone: Milestone
   @OptionGroup var time: TimeOption
@@ -220,7 +255,9 @@ struct MilestoneCommand: ParsableCommand {
 /// `tocsin mitigate`.
 struct MitigateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mitigate", abstract: "Say that users no longer feel it.")
+    commandName: "mitigate",
+    abstract: "Say that users no longer feel it."
+  )
   @OptionGroup var options: ActOptions
   @OptionGroup var time: TimeOption
   func run() throws {
@@ -231,7 +268,9 @@ struct MitigateCommand: ParsableCommand {
 /// `tocsin resolve`.
 struct ResolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resolve", abstract: "Say that the cause is gone.")
+    commandName: "resolve",
+    abstract: "Say that the cause is gone."
+  )
   @OptionGroup var options: ActOptions
   @OptionGroup var time: TimeOption
   func run() throws {
@@ -242,7 +281,9 @@ struct ResolveCommand: ParsableCommand {
 /// `tocsin evidence`.
 struct EvidenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evidence", abstract: "Put a file on file, by its SHA-256.")
+    commandName: "evidence",
+    abstract: "Put a file on file, by its SHA-256."
+  )
   @OptionGroup var options: ActOptions
   @Argument(help: "The file.", completion: .file()) var path: String
   func run() throws {
@@ -256,7 +297,8 @@ struct EvidenceCommand: ParsableCommand {
         if case .evidence? = state.personsPart(of: index).first { true } else { false }
       }
       try options.sendToIncident(
-        .attach(asking.map { state.step($0).id }, evidence, text: nil))
+        .attach(asking.map { state.step($0).id }, evidence, text: nil)
+      )
     }
   }
 }

@@ -93,7 +93,9 @@ struct Answer {
 /// The steps of a run that wait for a person.
 extension IncidentState {
   var waitingSteps: [Int] {
-    let active = activeSteps.filter { !Answer.possible(at: $0, of: self).isEmpty || asksForFile($0) }
+    let active = activeSteps.filter {
+      !Answer.possible(at: $0, of: self).isEmpty || asksForFile($0)
+    }
     if let rollback, rollback.isStopped, let item = rollback.remaining.first {
       return [item.step] + active
     }

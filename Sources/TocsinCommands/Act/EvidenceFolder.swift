@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import IncidentCore
 import Phrases
+import RunbookModel
 
 /// The folder that keeps evidence files under their SHA-256.
 struct EvidenceFolder {
@@ -22,7 +23,10 @@ struct EvidenceFolder {
     let copy = FilePath.join(folder, sha256)
     do {
       try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        atPath: folder,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
       if !FileManager.default.fileExists(atPath: copy) {
         try data.write(to: URL(filePath: copy), options: .atomic)
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: copy)
@@ -35,9 +39,13 @@ struct EvidenceFolder {
   }
 
   private func failure(
-    _ phrase: Phrase, _ path: String, _ error: any Error
+    _ phrase: Phrase,
+    _ path: String,
+    _ error: any Error
   ) -> CommandFailure {
     CommandFailure(
-      phrase.text(home.language, ["path": path, "reason": error.localizedDescription]), code: 2)
+      phrase.text(home.language, ["path": path, "reason": error.localizedDescription]),
+      code: 2
+    )
   }
 }

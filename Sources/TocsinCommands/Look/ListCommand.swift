@@ -3,11 +3,14 @@ import IncidentCore
 import Phrases
 import Ports
 import Reports
+import RunbookModel
 
 /// `tocsin list`.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the incidents, the latest first.")
+    commandName: "list",
+    abstract: "List the incidents, the latest first."
+  )
 
   @Flag(help: "Only those that are not over.") var open = false
   @Option(help: "At most that many.") var limit = 50

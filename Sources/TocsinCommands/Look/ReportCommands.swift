@@ -25,7 +25,9 @@ struct TimelineCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "timeline", abstract: "Tell what happened, event by event.")
+    commandName: "timeline",
+    abstract: "Tell what happened, event by event."
+  )
 
   @Argument(help: "The incident.") var incident: String?
   @Option(help: "text, md, json or csv.") var format: Format = .text
@@ -37,7 +39,10 @@ struct TimelineCommand: ParsableCommand {
     let home = try options.open()
     let record = try home.record(home.incident(incident))
     let timeline = Timeline(
-      record, settings: home.reportSettings(try zone.zone(home.language)), collapsesRepeats: !all)
+      record,
+      settings: home.reportSettings(try zone.zone(home.language)),
+      collapsesRepeats: !all
+    )
     switch format {
     case .text: StandardStream.output(timeline.text(columns: StandardStream.columns ?? 100))
     case .md: StandardStream.output(timeline.markdown())
@@ -56,11 +61,13 @@ struct ReportCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Write the post-mortem of an incident.",
+    commandName: "report",
+    abstract: "Write the post-mortem of an incident.",
     discussion: """
       What people wrote into the places of an earlier report is taken over: with --output, from the \
       file itself when it exists; else from the file of --previous.
-      """)
+      """
+  )
 
   @Argument(help: "The incident.") var incident: String?
   @Option(help: "md, html or json.") var format: Format = .md
@@ -83,7 +90,10 @@ struct ReportCommand: ParsableCommand {
     let text: String
     do throws(ReportFault) {
       let report = try PostMortem(
-        record, settings: home.reportSettings(try zoneOrLocal(home)), previous: earlier)
+        record,
+        settings: home.reportSettings(try zoneOrLocal(home)),
+        previous: earlier
+      )
       let template = try? template.map { try read($0, home.language) }
       switch format {
       case .md: text = try report.markdown(template: template)
@@ -102,7 +112,11 @@ struct ReportCommand: ParsableCommand {
     } catch {
       throw CommandFailure(
         CommandPhrases.unwritable.text(
-          home.language, ["path": output, "reason": error.localizedDescription]), code: 2)
+          home.language,
+          ["path": output, "reason": error.localizedDescription]
+        ),
+        code: 2
+      )
     }
   }
 
@@ -116,7 +130,11 @@ struct ReportCommand: ParsableCommand {
     } catch {
       throw CommandFailure(
         CommandPhrases.unreadable.text(
-          language, ["path": path, "reason": error.localizedDescription]), code: 2)
+          language,
+          ["path": path, "reason": error.localizedDescription]
+        ),
+        code: 2
+      )
     }
   }
 }

@@ -4,7 +4,9 @@ import Engine
 import Foundation
 import IncidentCore
 import Phrases
+import Reports
 import RunbookModel
+import Timekeeping
 
 /// `tocsin show`.
 struct ShowCommand: ParsableCommand {
@@ -14,7 +16,9 @@ struct ShowCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Say where an incident stands, and what it waits for.")
+    commandName: "show",
+    abstract: "Say where an incident stands, and what it waits for."
+  )
 
   @Argument(help: "The incident; the latest one that is not over without it.")
   var incident: String?
@@ -52,16 +56,24 @@ struct ShowCommand: ParsableCommand {
   private func json(_ state: IncidentState) throws -> String {
     let waiting = state.waitingSteps
     let status = Status(
-      incident: state.id.text, title: state.opening?.title ?? "",
-      severity: state.severity?.rawValue, isDrill: state.opening?.isDrill ?? false,
-      outcome: state.outcome?.rawValue, isResolved: state.isResolved, pen: state.pen?.name,
+      incident: state.id.text,
+      title: state.opening?.title ?? "",
+      severity: state.severity?.rawValue,
+      isDrill: state.opening?.isDrill ?? false,
+      outcome: state.outcome?.rawValue,
+      isResolved: state.isResolved,
+      pen: state.pen?.name,
       steps: state.graph.nodes.indices.map { index in
         let step = state.step(index)
         return Status.StepStatus(
-          id: step.id.text, number: state.graph.nodes[index].number, title: step.title,
+          id: step.id.text,
+          number: state.graph.nodes[index].number,
+          title: step.title,
           state: state.phase(of: index).name,
-          answers: waiting.contains(index) ? Answer.possible(at: index, of: state) : [])
-      })
+          answers: waiting.contains(index) ? Answer.possible(at: index, of: state) : []
+        )
+      }
+    )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(status), as: UTF8.self) + "\n"

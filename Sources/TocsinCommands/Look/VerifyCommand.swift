@@ -8,11 +8,13 @@ import Ports
 /// `tocsin verify`.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Prove that no event was changed, removed or reordered.",
+    commandName: "verify",
+    abstract: "Prove that no event was changed, removed or reordered.",
     discussion: """
       With anchors (lines INCIDENT SEQUENCE HASH, kept outside the journal) also a cut end and a \
       complete re-hash are found. --head prints the line to keep.
-      """)
+      """
+  )
 
   @Argument(help: "The incident; all of them without it.") var incident: String?
   @Option(help: "A file with anchors.", completion: .file()) var anchor: String?
@@ -39,7 +41,9 @@ struct VerifyCommand: ParsableCommand {
       StandardStream.output(
         phrase.text(
           home.language,
-          ["incident": result.incident.text, "n": String(result.soundEvents)]) + "\n")
+          ["incident": result.incident.text, "n": String(result.soundEvents)]
+        ) + "\n"
+      )
       if let flaw = result.flaw {
         StandardStream.output("  \(flaw.message.text(home.language))\n")
       }
@@ -58,12 +62,18 @@ struct VerifyCommand: ParsableCommand {
     } catch {
       throw CommandFailure(
         CommandPhrases.unreadable.text(
-          language, ["path": anchor, "reason": error.localizedDescription]), code: 2)
+          language,
+          ["path": anchor, "reason": error.localizedDescription]
+        ),
+        code: 2
+      )
     }
     let read = Anchor.read(text)
     if let line = read.wrongLines.first {
       throw CommandFailure(
-        CommandPhrases.anchorLine.text(language, ["path": anchor, "line": String(line)]), code: 2)
+        CommandPhrases.anchorLine.text(language, ["path": anchor, "line": String(line)]),
+        code: 2
+      )
     }
     return read.anchors
   }

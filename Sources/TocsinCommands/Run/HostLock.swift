@@ -10,7 +10,10 @@ struct HostLock: ~Copyable {
     let folder = FilePath.join(home, "attempts/\(id.text)")
     do {
       try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        atPath: folder,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
     } catch {
       // Without a folder there is no lock to take, and a full or read-only disk must not stop an
       // emergency; the journal's own compare-and-set still keeps two hosts apart.

@@ -2,15 +2,17 @@ import ArgumentParser
 import Console
 import Engine
 import IncidentCore
-import RunbookModel
 import Phrases
+import RunbookModel
 import Timekeeping
 
 /// `tocsin resume`.
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: "Go on with a run after a crash, a lost line or a quit.",
-    discussion: "Without an incident, the latest run that is not over.")
+    commandName: "resume",
+    abstract: "Go on with a run after a crash, a lost line or a quit.",
+    discussion: "Without an incident, the latest run that is not over."
+  )
 
   @Argument(help: "The incident.") var incident: String?
   @Flag(help: "Take the pen, whoever holds it.") var takePen = false
@@ -27,7 +29,9 @@ struct ResumeCommand: AsyncParsableCommand {
       StandardStream.output(
         CommandPhrases.isOver.text(
           home.language,
-          ["incident": loaded.state.id.text, "outcome": outcome.phrase.text(home.language)]) + "\n")
+          ["incident": loaded.state.id.text, "outcome": outcome.phrase.text(home.language)]
+        ) + "\n"
+      )
       return
     }
     var loop = RunLoop(home: home, incident: loaded)
@@ -48,7 +52,9 @@ struct ResumeCommand: AsyncParsableCommand {
 /// `tocsin attach`.
 struct AttachCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "attach", abstract: "Join a run that another terminal carries.")
+    commandName: "attach",
+    abstract: "Join a run that another terminal carries."
+  )
 
   @Argument(help: "The incident.") var incident: String?
   @Flag(help: "Take the pen: from now on you drive.") var takePen = false

@@ -4,6 +4,7 @@ import Engine
 import Findings
 import Foundation
 import IncidentCore
+import JournalStore
 import Phrases
 import Ports
 import RunbookModel
@@ -12,14 +13,16 @@ import Timekeeping
 /// `tocsin run`.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a runbook.",
+    commandName: "run",
+    abstract: "Run a runbook.",
     discussion: """
       At a terminal you drive, one key at a time. Without one, or with --auto, what is marked and \
       safe runs by itself and the rest waits for a person.
 
       The exit code is 0 when the run is completed, 1 when it failed or was aborted, 2 when it \
       cannot begin, and 3 when it waits for a person.
-      """)
+      """
+  )
 
   @Argument(help: "The runbook: any Markdown file.", completion: .file(extensions: ["md"]))
   var runbook: String
@@ -32,7 +35,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("answer"),
-    help: "What to answer when a step asks: STEP=ANSWER; several for one step in order.")
+    help: "What to answer when a step asks: STEP=ANSWER; several for one step in order."
+  )
   var answers: [String] = []
 
   @Flag(help: "With --auto: exit with 3 instead of waiting for a person.")
@@ -61,9 +65,12 @@ struct RunCommand: AsyncParsableCommand {
       let isColored = StandardStream.isColored
       StandardStream.error(
         FindingsText(language: language, isColored: isColored)
-          .text(files.errors, fileCount: files.fileCount))
+          .text(files.errors, fileCount: files.fileCount)
+      )
       throw CommandFailure(
-        CommandPhrases.notRunnable.text(language, ["path": runbook]), code: 2)
+        CommandPhrases.notRunnable.text(language, ["path": runbook]),
+        code: 2
+      )
     }
     guard !graph.nodes.isEmpty else {
       throw CommandFailure(CommandPhrases.noSteps.text(language, ["path": runbook]), code: 2)
@@ -77,7 +84,9 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func start(
-    _ graph: StepGraph, _ files: RunbookFiles, _ values: [String: String]
+    _ graph: StepGraph,
+    _ files: RunbookFiles,
+    _ values: [String: String]
   ) async throws {
     let home = try options.open()
     let given = try stepAnswers(home.language)
@@ -86,10 +95,16 @@ struct RunCommand: AsyncParsableCommand {
     do throws(JournalFault) {
       let sha256 = try home.journal.keep(graph, sources: files.sources)
       opening = Opening(
-        title: graph.runbook.title, runbook: graph.runbook.id, graphSHA256: sha256,
-        mode: auto ? .automatic : .interactive, isDrill: drill,
-        severity: severity ?? graph.runbook.severity, inputs: values.keys.sorted(),
-        language: home.language, version: Version.text)
+        title: graph.runbook.title,
+        runbook: graph.runbook.id,
+        graphSHA256: sha256,
+        mode: auto ? .automatic : .interactive,
+        isDrill: drill,
+        severity: severity ?? graph.runbook.severity,
+        inputs: values.keys.sorted(),
+        language: home.language,
+        version: Version.text
+      )
     } catch {
       throw CommandFailure(error, home.language)
     }
@@ -103,16 +118,25 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func open(
-    _ opening: Opening, _ graph: StepGraph, _ values: [String: String], _ home: Home
+    _ opening: Opening,
+    _ graph: StepGraph,
+    _ values: [String: String],
+    _ home: Home
   ) throws(CommandFailure) -> JournaledIncident {
     while true {
       do {
         let id = IncidentID.new(at: WallClock.now)
-        var incident = try JournaledIncident(
-          id, graph: graph, journal: home.journal, now: { WallClock.now })
+        var incident = JournaledIncident(
+          new: id,
+          graph: graph,
+          journal: home.journal,
+          now: { WallClock.now }
+        )
         _ = try incident.take(
-          .open(opening, inputs: values), by: home.me,
-          through: Terminal.isInteractive ? .terminal : .commandLine)
+          .open(opening, inputs: values),
+          by: home.me,
+          through: Terminal.isInteractive ? .terminal : .commandLine
+        )
         return incident
       } catch let fault as JournalFault {
         throw CommandFailure(fault, home.language)
@@ -130,7 +154,8 @@ struct RunCommand: AsyncParsableCommand {
     let title = state.opening?.title ?? ""
     StandardStream.output(
       CommandPhrases.opened.text(home.language, ["incident": state.id.text, "title": title])
-        + "\n")
+        + "\n"
+    )
     if state.opening?.isDrill == true {
       StandardStream.output(CommandPhrases.drill.text(home.language) + "\n")
     }
@@ -139,7 +164,8 @@ struct RunCommand: AsyncParsableCommand {
   // MARK: Inputs and answers
 
   private func inputValues(
-    _ runbook: Runbook, _ language: Language
+    _ runbook: Runbook,
+    _ language: Language
   ) async throws -> [String: String] {
     var given: [String: String] = [:]
     for text in inputs {
@@ -149,17 +175,23 @@ struct RunCommand: AsyncParsableCommand {
       guard runbook.inputs.contains(where: { $0.name == name }) else {
         let names = runbook.inputs.map(\.name).joined(separator: ", ")
         throw CommandFailure(
-          CommandPhrases.unknownInput.text(language, ["name": name, "names": names]), code: 2)
+          CommandPhrases.unknownInput.text(language, ["name": name, "names": names]),
+          code: 2
+        )
       }
       given[name] = value
     }
     let open = runbook.inputs.filter { given[$0.name] == nil && !dryRun }
     if Terminal.isInteractive, !auto, !open.isEmpty, let terminal = RawTerminal() {
       let look = ConsoleLook(
-        language: language, width: StandardStream.columns ?? 80,
-        hasColour: StandardStream.isColored)
+        language: language,
+        width: StandardStream.columns ?? 80,
+        hasColour: StandardStream.isColored
+      )
       let console = TerminalConsole(
-        terminal: terminal, options: ConsoleOptions(look: look, clock: .wall))
+        terminal: terminal,
+        options: ConsoleOptions(look: look, clock: .wall)
+      )
       guard let asked = await console.ask(inputs: open) else { throw ExitCode(3) }
       given.merge(asked) { old, _ in old }
     }
@@ -173,7 +205,9 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func problemText(
-    _ input: InputDeclaration, _ problem: InputValidation.Problem, _ given: [String: String],
+    _ input: InputDeclaration,
+    _ problem: InputValidation.Problem,
+    _ given: [String: String],
     _ language: Language
   ) -> String {
     let reason: String
@@ -182,14 +216,17 @@ struct RunCommand: AsyncParsableCommand {
       return CommandPhrases.missingInput.text(language, ["name": input.name])
     case .notAChoice(let choices):
       reason = CommandPhrases.inputChoices.text(
-        language, ["choices": choices.joined(separator: ", ")])
+        language,
+        ["choices": choices.joined(separator: ", ")]
+      )
     case .mismatch(let pattern), .badPattern(let pattern):
       reason = CommandPhrases.inputPattern.text(language, ["pattern": pattern])
     case .unusable: reason = "NUL"
     }
     return CommandPhrases.wrongInput.text(
       language,
-      ["name": input.name, "value": given[input.name] ?? "", "reason": reason])
+      ["name": input.name, "value": given[input.name] ?? "", "reason": reason]
+    )
   }
 
   private func stepAnswers(_ language: Language) throws(CommandFailure) -> [StepID: [String]] {
@@ -216,7 +253,8 @@ func mergeSideFiles(_ home: Home) throws(CommandFailure) {
     let report = try home.journal.merge()
     if report.events > 0 {
       StandardStream.error(
-        CommandPhrases.merged.text(home.language, ["n": String(report.events)]) + "\n")
+        CommandPhrases.merged.text(home.language, ["n": String(report.events)]) + "\n"
+      )
     }
   } catch {
     throw CommandFailure(error, home.language)

@@ -7,6 +7,7 @@ import Phrases
 import Ports
 import Reports
 import RunbookModel
+import Synchronization
 import Timekeeping
 
 /// Carries one run in this process: the host, and a console or plain lines beside it.
@@ -35,18 +36,24 @@ struct RunLoop {
           [
             "incident": id.text, "pid": host.map { String($0.pid) } ?? "?",
             "host": host?.host ?? "?",
-          ]))
+          ]
+        )
+      )
     }
-    let console = Terminal.isInteractive ? interactiveConsole() : nil
-    let host = RunHost(incident, world: world(console))
-    let end = await carry(host, console)
+    let slot = ConsoleSlot()
+    let host = RunHost(incident, world: world(slot))
+    if Terminal.isInteractive, let terminal = RawTerminal() {
+      slot.fill(TerminalConsole(terminal: terminal, options: consoleOptions(host)))
+    }
+    let end = await carry(host, slot.console)
     _ = consume lock
     switch end {
     case .finished(.completed): return 0
     case .finished: return 1
     case .left:
       StandardStream.output(
-        CommandPhrases.left.text(home.language, ["incident": id.text]) + "\n")
+        CommandPhrases.left.text(home.language, ["incident": id.text]) + "\n"
+      )
       return 3
     case .journalLost(let fault): throw CommandFailure(fault, home.language)
     }
@@ -56,9 +63,8 @@ struct RunLoop {
     await withTaskGroup(of: Finish.self) { group in
       let me = home.me
       if let console {
-        let wired = console.wired(to: host, home: home)
         group.addTask {
-          let exit = await wired.run(session: host, me: me)
+          let exit = await console.run(session: host, me: me)
           return .console(leaves: exit == .left || exit == .lostTerminal)
         }
       } else {
@@ -85,12 +91,17 @@ struct RunLoop {
     }
   }
 
-  private func world(_ console: TerminalConsole?) -> RunHost.World {
+  private func world(_ slot: ConsoleSlot) -> RunHost.World {
     let home = home
     return RunHost.World(
-      journal: home.journal, commands: ProcessCommands(), clock: .wall,
-      secrets: .fromSurroundings(console), environment: ProcessInfo.processInfo.environment,
-      process: home.process, folder: { home.attemptFolder($0, $1) })
+      journal: home.journal,
+      commands: ProcessCommands(),
+      clock: .wall,
+      secrets: .fromSurroundings { slot.console },
+      environment: ProcessInfo.processInfo.environment,
+      process: home.process,
+      folder: { home.attemptFolder($0, $1) }
+    )
   }
 
   private func plainConsole() -> PlainConsole {
@@ -99,35 +110,39 @@ struct RunLoop {
     }
   }
 
-  private func interactiveConsole() -> TerminalConsole? {
-    guard let terminal = RawTerminal() else { return nil }
+  /// What the console needs of the run that this process carries.
+  private func consoleOptions(_ host: RunHost) -> ConsoleOptions {
+    let home = home
     var options = ConsoleOptions(look: home.look, clock: .wall)
     options.takesPen = takesPen
-    return TerminalConsole(terminal: terminal, options: options)
-  }
-}
-
-extension TerminalConsole {
-  /// The console with what it needs of the run that this process carries.
-  func wired(to host: RunHost, home: Home) -> TerminalConsole {
-    var wired = self
-    wired.options.openShell = { variables in await Shell.open(variables) }
-    wired.options.keepFile = { path in
+    options.openShell = { variables in await Shell.open(variables) }
+    options.keepFile = { path in
       do throws(CommandFailure) {
         return .success(try EvidenceFolder(home: home).keep(path))
       } catch {
         return .failure(EvidenceFault(error.description))
       }
     }
-    wired.options.giveVariables = { _, _, values in await host.offer(variables: values) }
-    wired.options.timeline = {
+    options.giveVariables = { _, _, values in await host.offer(variables: values) }
+    options.timeline = {
       let id = await host.state().id
       guard let record = try? home.record(id) else { return [] }
       let text = Timeline(record, settings: home.reportSettings(.local), collapsesRepeats: true)
         .text(columns: StandardStream.columns ?? 80)
       return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
-    return wired
+    return options
+  }
+}
+
+/// The console of a run, which exists only after the host that it talks to.
+final class ConsoleSlot: Sendable {
+  private let content = Mutex<TerminalConsole?>(nil)
+
+  var console: TerminalConsole? { content.withLock { $0 } }
+
+  func fill(_ console: TerminalConsole) {
+    content.withLock { $0 = console }
   }
 }
 

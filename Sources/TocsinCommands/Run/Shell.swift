@@ -6,8 +6,7 @@ enum Shell {
   ///
   /// It stays in our process group, so that it has the terminal's foreground.
   static func open(_ variables: [String: String]) async {
-    var environment = ProcessInfo.processInfo.environment
-    environment.merge(variables) { _, new in new }
+    let environment = ProcessInfo.processInfo.environment.merging(variables) { _, new in new }
     let shell = environment["SHELL"] ?? "/bin/sh"
     await withCheckedContinuation { continuation in
       let thread = Thread {
@@ -31,7 +30,8 @@ enum Shell {
         let data = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         continuation.resume(
-          returning: process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil)
+          returning: process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
+        )
       }
       thread.start()
     }
@@ -42,9 +42,8 @@ enum Shell {
     var envp: [UnsafeMutablePointer<CChar>?] =
       unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
-      for unsafe pointer in unsafe argv + envp {
-        unsafe free(pointer)
-      }
+      for index in unsafe argv.indices { unsafe free(argv[index]) }
+      for index in unsafe envp.indices { unsafe free(envp[index]) }
     }
     var pid: pid_t = 0
     let status = unsafe posix_spawnp(&pid, arguments[0], nil, nil, &argv, &envp)

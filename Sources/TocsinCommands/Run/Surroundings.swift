@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import IncidentCore
+import JournalStore
 import Phrases
 import Ports
 import Reports
@@ -17,12 +18,15 @@ extension Clock {
         guard rest > 0 else { return }
         try? await Task.sleep(for: .milliseconds(min(rest, 1000)))
       }
-    })
+    }
+  )
 }
 
 extension Secrets {
   /// Secrets from the environment, files, commands and the person at the console.
-  static func fromSurroundings(_ console: TerminalConsole?) -> Secrets {
+  static func fromSurroundings(
+    _ console: @escaping @Sendable () -> TerminalConsole?
+  ) -> Secrets {
     Secrets { secret throws(SecretFault) in
       switch secret.source {
       case .environment(let name):
@@ -39,7 +43,7 @@ extension Secrets {
         }
         return output.trimmingLineEnd
       case .ask:
-        guard let console else { throw .nobodyToAsk(name: secret.name) }
+        guard let console = console() else { throw .nobodyToAsk(name: secret.name) }
         guard let value = await console.askSecret(secret.name) else {
           throw .unavailable(name: secret.name, detail: "-")
         }
@@ -63,13 +67,16 @@ extension Home {
   /// How this person's terminal is written to.
   var look: ConsoleLook {
     ConsoleLook(
-      language: language, width: StandardStream.columns ?? 80,
+      language: language,
+      width: StandardStream.columns ?? 80,
       hasColour: StandardStream.isColored,
       canRedraw: Environment.value(of: "TERM") != "dumb",
       secondsFromUTC: { instant in
         TimeZone.current.secondsFromGMT(
-          for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
-      })
+          for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
+        )
+      }
+    )
   }
 
   /// Everything that reports are made of.
@@ -89,13 +96,18 @@ extension Home {
         guard case .commandFinished(_, let attempt, let result) = event.fact else { continue }
         let bytes = try journal.output(of: id, attempt: attempt).flatMap(\.bytes)
         outputs[attempt] = AttemptOutput(
-          text: String(decoding: bytes, as: UTF8.self), isTruncated: result.isTruncated)
+          text: String(decoding: bytes, as: UTF8.self),
+          isTruncated: result.isTruncated
+        )
       }
       let head = try sqlite?.head(of: id)
       return IncidentRecord(
-        id: id, events: events, graph: try journal.graph(sha256: opening.graphSHA256),
+        id: id,
+        events: events,
+        graph: try journal.graph(sha256: opening.graphSHA256),
         outputs: outputs,
-        head: head.map { ChainHead(sequence: $0.sequence, hash: $0.hash) })
+        head: head.map { ChainHead(sequence: $0.sequence, hash: $0.hash) }
+      )
     } catch {
       throw CommandFailure(error, language)
     }
@@ -103,7 +115,11 @@ extension Home {
 
   func reportSettings(_ zone: ReportZone) -> ReportSettings {
     ReportSettings(
-      language: language, zone: zone, generatedAt: WallClock.now, version: Version.text)
+      language: language,
+      zone: zone,
+      generatedAt: WallClock.now,
+      version: Version.text
+    )
   }
 }
 

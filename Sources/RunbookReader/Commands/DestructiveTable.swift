@@ -1,0 +1,211 @@
+/// Commands and the words that make them destructive.
+enum DestructiveTable {
+  /// Whether a command with these arguments is in the table.
+  static func matches(_ name: String, _ arguments: [String]) -> Bool {
+    guard let patterns = patterns[name] else { return false }
+    let arguments = arguments.map { $0.hasPrefix("-") ? $0 : $0.lowercased() }
+    return patterns.contains { matches($0, arguments) }
+  }
+
+  /// Whether the words of a pattern stand among the arguments in their order.
+  ///
+  /// Its first plain word must be one of the first four plain arguments: further back stand names.
+  private static func matches(_ pattern: [String], _ arguments: [String]) -> Bool {
+    var wanted = pattern[...]
+    var plain = 0
+    for argument in arguments {
+      guard let next = wanted.first else { return true }
+      let isPlain = !argument.hasPrefix("-")
+      if isPlain { plain += 1 }
+      if argument == next || next.hasSuffix("*") && argument.hasPrefix(next.dropLast()) {
+        if isPlain, wanted.startIndex == pattern.startIndex, plain > 4 { return false }
+        wanted = wanted.dropFirst()
+      }
+    }
+    return wanted.isEmpty
+  }
+
+  private static let patterns: [String: [[String]]] = {
+    var patterns: [String: [[String]]] = [:]
+    for (names, words) in table {
+      for name in names.split(separator: " ") {
+        patterns[String(name), default: []] += words.map {
+          $0.split(separator: " ").map(String.init)
+        }
+      }
+    }
+    return patterns
+  }()
+
+  /// Names of commands, and what must stand after them; an empty text when the name is enough.
+  private static let table: [(String, [String])] = [
+    (
+      """
+      shred wipefs mke2fs blkdiscard pvremove lvremove vgremove lvreduce vgreduce reboot poweroff \
+      halt userdel groupdel deluser delgroup dropdb dropuser pg_resetwal pg_rewind truncate ifdown \
+      sgdisk pg_promote kafka-delete-records kafka-delete-records.sh
+      """, [""]
+    ),
+    (
+      "systemctl",
+      [
+        "stop", "disable", "mask", "kill", "isolate", "poweroff", "reboot", "halt", "rescue",
+        "emergency",
+      ]
+    ),
+    ("service rc-service invoke-rc.d initctl supervisorctl sv", ["stop", "* stop", "shutdown"]),
+    (
+      "kubectl oc k",
+      ["delete", "drain", "scale --replicas=0", "replace --force", "apply --prune", "adm drain"]
+    ),
+    (
+      "docker podman nerdctl",
+      [
+        "rm", "rmi", "kill", "stop", "system prune", "volume prune", "image prune",
+        "container prune", "compose down", "compose stop", "compose kill",
+      ]
+    ),
+    ("docker-compose podman-compose", ["down", "rm", "stop", "kill"]),
+    ("crictl", ["rm", "rmp", "rmi", "stop", "stopp"]),
+    ("helm", ["uninstall", "delete", "del"]),
+    ("terraform tofu terragrunt", ["destroy", "apply -destroy", "state rm", "taint"]),
+    ("pulumi", ["destroy"]),
+    (
+      "ceph",
+      [
+        "osd out", "osd purge", "osd destroy", "osd rm", "osd down", "osd lost", "osd crush remove",
+        "osd crush rm", "osd pool delete", "osd pool rm", "fs rm", "mon remove", "mon rm",
+        "auth del",
+        "auth rm", "orch rm", "orch osd rm", "orch host drain", "orch host rm",
+      ]
+    ),
+    ("rados", ["rm", "purge", "rmpool"]),
+    ("rbd", ["rm", "remove", "snap purge", "snap rm", "snap rollback", "trash purge"]),
+    ("radosgw-admin", ["bucket rm", "user rm"]),
+    ("ceph-volume", ["lvm zap"]),
+    ("cephadm", ["rm-cluster", "rm-daemon", "zap-osds"]),
+    (
+      "openstack",
+      [
+        "* delete", "* * delete", "* evacuate", "server rebuild", "server stop", "server reboot",
+        "server suspend", "server pause", "server shelve", "* * set --down", "* * set --disable",
+      ]
+    ),
+    ("nova", ["delete", "force-delete", "evacuate", "host-evacuate", "rebuild", "reset-state"]),
+    ("cinder", ["delete", "force-delete", "reset-state"]),
+    ("iptables ip6tables", ["-F", "--flush", "-X", "-D", "--delete", "-P * drop"]),
+    ("nft", ["flush", "delete"]),
+    ("ipset", ["flush", "destroy"]),
+    ("ufw", ["disable", "reset"]),
+    ("tc", ["qdisc del"]),
+    (
+      "ip",
+      [
+        "link set * down", "link set dev * down", "link del*", "addr del*", "addr flush",
+        "route del*", "route flush",
+      ]
+    ),
+    ("ifconfig", ["* down"]),
+    ("nmcli", ["* down", "* delete", "networking off"]),
+    ("zfs", ["destroy", "rollback"]),
+    ("zpool", ["destroy", "labelclear", "offline", "detach", "remove"]),
+    ("btrfs", ["subvolume delete"]),
+    ("mdadm", ["--zero-superblock", "--stop", "--fail", "--remove", "-f", "-r"]),
+    ("cryptsetup", ["luksformat", "erase", "lukserase"]),
+    ("nvme", ["format", "sanitize"]),
+    ("dmsetup", ["remove", "wipe_table"]),
+    ("drbdadm", ["down", "invalidate", "primary --force", "wipe-md"]),
+    ("gluster", ["volume delete", "volume stop"]),
+    ("pg_ctl", ["promote", "stop"]),
+    ("pg_ctlcluster", ["* * promote", "* * stop"]),
+    ("patronictl", ["failover", "switchover", "reinit", "remove"]),
+    ("repmgr", ["standby promote", "standby switchover", "node rejoin"]),
+    ("mysqladmin", ["drop", "shutdown", "kill"]),
+    (
+      "redis-cli",
+      [
+        "flushall", "flushdb", "shutdown", "del", "cluster reset", "cluster failover",
+        "unlink", "--scan del",
+      ]
+    ),
+    (
+      "rabbitmqctl",
+      [
+        "purge_queue", "delete_queue", "delete_vhost", "delete_user", "reset", "force_reset",
+        "stop",
+        "stop_app", "shutdown", "forget_cluster_node",
+      ]
+    ),
+    ("rabbitmqadmin", ["delete", "purge"]),
+    ("kafka-topics kafka-topics.sh", ["--delete"]),
+    ("kafka-consumer-groups kafka-consumer-groups.sh", ["--delete", "--reset-offsets --execute"]),
+    ("etcdctl", ["del", "member remove", "snapshot restore"]),
+    ("consul", ["kv delete", "leave", "force-leave"]),
+    ("vault", ["delete", "* delete", "* destroy", "* revoke"]),
+    ("nomad", ["stop", "job stop", "node drain"]),
+    ("ipmitool", ["power off", "power cycle", "power reset", "power soft"]),
+    ("virsh", ["destroy", "undefine", "shutdown", "reset", "reboot", "vol-delete"]),
+    ("qm pct", ["stop", "destroy", "shutdown", "reset"]),
+    ("lxc incus", ["delete", "stop"]),
+    (
+      "pcs crm",
+      [
+        "resource stop", "resource disable", "cluster stop", "cluster destroy",
+        "stonith fence", "node fence", "node standby",
+      ]
+    ),
+    ("stonith_admin", ["--fence", "--reboot", "-F", "-B"]),
+    ("gcloud", ["* * delete", "* * * delete", "* * reset", "* * stop"]),
+    ("az", ["* delete", "* * delete", "* stop", "* deallocate"]),
+    ("gsutil mc s3cmd", ["rm", "rb", "del", "-m rm"]),
+    ("apt apt-get yum dnf", ["remove", "purge", "autoremove", "erase"]),
+    ("rpm", ["-e", "--erase"]),
+    ("dpkg", ["-r", "-P", "--purge", "--remove"]),
+    ("restic", ["forget", "prune"]),
+    ("velero", ["* delete"]),
+    ("fuser", ["-k"]),
+    ("swapoff", ["-a"]),
+    ("nginx", ["-s stop", "-s quit"]),
+    ("haproxy-cli", ["disable"]),
+    ("passwd", ["-d", "-l"]),
+  ]
+}
+
+/// Text of other languages, SQL above all, that destroys something.
+enum DestructiveText {
+  /// Whether a text has a statement that destroys.
+  static func isDestructive(_ text: String) -> Bool {
+    guard text.utf8.count < 1_000_000 else { return true }
+    return text.split(separator: ";").contains { isDestructiveStatement($0) }
+  }
+
+  private static func isDestructiveStatement(_ statement: Substring) -> Bool {
+    let words = statement.uppercased()
+      .split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    for (place, word) in words.enumerated() {
+      let next = place + 1 < words.count ? words[place + 1] : ""
+      switch word {
+      case "DROP", "DROPDATABASE":
+        if word != "DROP" || objects.contains(String(next)) { return true }
+      case "TRUNCATE": if place == 0 || next == "TABLE" { return true }
+      case "DELETE":
+        if next == "FROM", !words[place...].contains("WHERE") { return true }
+      case "UPDATE":
+        if place == 0, words.contains("SET"), !words.contains("WHERE") { return true }
+      case "RESET": if ["REPLICA", "SLAVE", "MASTER"].contains(next) { return true }
+      case "PURGE": if ["BINARY", "MASTER"].contains(next) { return true }
+      case "FLUSHALL", "FLUSHDB", "PG_PROMOTE", "PG_TERMINATE_BACKEND", "PG_DROP_REPLICATION_SLOT",
+        "RMTREE", "DELETEMANY", "DROPDB":
+        return true
+      default: break
+      }
+    }
+    return false
+  }
+
+  private static let objects: Set<String> = [
+    "TABLE", "DATABASE", "SCHEMA", "INDEX", "USER", "ROLE", "VIEW", "TABLESPACE", "COLUMN",
+    "KEYSPACE", "COLLECTION", "MATERIALIZED", "SEQUENCE", "FUNCTION", "PARTITION", "SUBSCRIPTION",
+    "PUBLICATION", "EXTENSION",
+  ]
+}

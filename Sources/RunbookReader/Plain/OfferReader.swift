@@ -1,0 +1,104 @@
+import Findings
+import RunbookModel
+
+/// Reads the code blocks of a plain file: what may be run is offered, the rest is shown.
+struct OfferReader {
+  /// What a code block becomes.
+  enum Part {
+    case command(Command)
+    case code(language: String, text: String)
+  }
+
+  private let tree: MarkdownTree
+  private var variables: [String: String] = [:]
+
+  /// A reader for code blocks of `tree`.
+  init(_ tree: MarkdownTree) {
+    self.tree = tree
+  }
+
+  /// Reads the code block at `index`.
+  mutating func parts(of index: Int) -> [Part] {
+    let block = tree.blocks[index]
+    let language = Self.language(block.info)
+    var text = block.text
+    while text.utf8.last == .newline { text.removeLast() }
+    let isTranscript = Interpreter.isTranscript(language)
+    if let transcript = Transcript(text, allowsRoot: isTranscript) {
+      return parts(of: transcript, language, index)
+    }
+    guard Interpreter.isShell(language) || isTranscript, ShellText.hasCommands(text),
+      !ShellText.looksPrinted(text), let command = command(text, language, index)
+    else { return [.code(language: language, text: text)] }
+    return [.command(command)]
+  }
+
+  private mutating func parts(
+    of transcript: Transcript,
+    _ language: String,
+    _ index: Int
+  ) -> [Part] {
+    var parts: [Part] = []
+    var lines: [String] = []
+    for part in transcript.parts {
+      switch part {
+      case .command(let text): lines.append(text)
+      case .output(let text):
+        parts += commands(lines, language, index)
+        lines = []
+        parts.append(.code(language: "output", text: text))
+      }
+    }
+    // Without output between them the commands belong together; with it, each has its own.
+    if transcript.hasOutput { return parts + commands(lines, language, index) }
+    return commands([lines.joined(separator: "\n")], language, index)
+  }
+
+  private mutating func commands(_ scripts: [String], _ language: String, _ index: Int) -> [Part] {
+    scripts.map { script in
+      command(script, language, index).map { .command($0) }
+        ?? .code(language: language, text: script)
+    }
+  }
+
+  /// The script as a command; `nil` when a placeholder stands where no variable can.
+  private mutating func command(_ script: String, _ language: String, _ index: Int) -> Command? {
+    let known = Interpreter.isShell(language) ? language : "bash"
+    let found = ShellPlaceholders(script)
+    var placeholders: [Placeholder] = []
+    let replaced = found.replaced { text in
+      let name = variable(for: text)
+      if !placeholders.contains(where: { $0.variable == name }) {
+        placeholders.append(Placeholder(text: text, variable: name))
+      }
+      return name
+    }
+    guard let replaced else { return nil }
+    var command = Command(
+      role: .offered,
+      language: known,
+      script: replaced,
+      interpreter: Interpreter.program(for: known) ?? [],
+      position: tree.position(of: index)
+    )
+    command.placeholders = placeholders
+    command.isDestructive = DestructiveCommands.isDestructive(script, language: known)
+    return command
+  }
+
+  /// The variable of a placeholder; the same text has the same one in the whole file.
+  private mutating func variable(for text: String) -> String {
+    if let known = variables[text] { return known }
+    let made = VariableName.make(from: text)
+    let name = made.isEmpty ? "value_\(variables.count + 1)" : made
+    variables[text] = name
+    return name
+  }
+
+  /// The language of an info string, without the marks that other tools write: `{.bash}`, `bash,`.
+  private static func language(_ info: String) -> String {
+    let word = FenceInfo(info).language
+    return word.utf8.allSatisfy { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") }
+      ? word : word.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "+" }
+  }
+}

@@ -1,0 +1,213 @@
+import Findings
+import Phrases
+import RunbookModel
+
+/// Walks a Markdown file that nobody wrote for a tool.
+struct PlainReader {
+  private(set) var findings: [Finding] = []
+  private(set) var runbook: Runbook
+
+  private let tree: MarkdownTree
+  private let headings: [HeadingPlace]
+  private var content: PlainStep
+  private var counts: [String: Int] = [:]
+
+  /// Reads `tree` into `runbook`, which has its name already.
+  init(_ tree: MarkdownTree, headings: [HeadingPlace], runbook: Runbook) {
+    self.tree = tree
+    self.headings = headings
+    self.runbook = runbook
+    content = PlainStep(tree)
+    let title = titlePlace
+    var sections = sections(excluding: title) { ActionSection.isAction($0.title) }
+    if sections.isEmpty { sections = self.sections(excluding: title) { _ in true } }
+    let first = sections.first.map { headings[$0.lowerBound].block } ?? tree.blocks.count
+    var steps = sections.map { step(of: $0) }
+    if sections.isEmpty {
+      steps = stepsWithoutHeadings(after: title)
+    } else {
+      addIntroduction(before: first, title: title)
+    }
+    self.runbook.steps = hoisted(steps)
+    reportDuplicates(in: sections)
+  }
+
+  // MARK: Sections
+
+  /// The place of the heading that is the file's title: the only one of level 1, before all others.
+  private var titlePlace: Int? {
+    guard let first = headings.first, first.level == 1,
+      !headings.dropFirst().contains(where: { $0.level == 1 })
+    else { return nil }
+    return 0
+  }
+
+  /// The outermost sections whose headings are wanted.
+  private func sections(
+    excluding title: Int?,
+    where isWanted: (HeadingPlace) -> Bool
+  ) -> [Range<Int>] {
+    var sections: [Range<Int>] = []
+    var place = 0
+    while place < headings.count {
+      guard place != title, isWanted(headings[place]) else {
+        place += 1
+        continue
+      }
+      let level = headings[place].level
+      let end = headings[(place + 1)...].firstIndex { $0.level <= level } ?? headings.endIndex
+      sections.append(place..<end)
+      place = end
+    }
+    return sections
+  }
+
+  private func blocks(under place: Int) -> Range<Int> {
+    let start = Int(tree.blocks[headings[place].block].end)
+    let end = place + 1 < headings.count ? headings[place + 1].block : tree.blocks.count
+    return start..<end
+  }
+
+  private mutating func addIntroduction(before end: Int, title: Int?) {
+    let start = title.map { Int(tree.blocks[headings[$0].block].end) } ?? 0
+    guard start < end else { return }
+    for piece in PieceReader.pieces(of: tree, in: start..<end) {
+      switch piece {
+      case .text(let part): runbook.introduction.append(part)
+      case .item(let item): runbook.introduction.append(.bullet(item.text, depth: item.depth))
+      case .code(let index):
+        let language = FenceInfo(tree.blocks[index].info).language
+        runbook.introduction.append(.code(language: language, text: tree.blocks[index].text))
+      }
+    }
+  }
+
+  // MARK: Steps
+
+  /// The step of a section, with its sub-headings or its items as sub-steps.
+  ///
+  /// Headings have six levels, so this calls itself five times at most.
+  private mutating func step(of section: Range<Int>, isAction: Bool = true) -> Step {
+    let heading = headings[section.lowerBound]
+    var step = Step(
+      id: StepID(heading.anchor),
+      anchor: heading.anchor,
+      title: heading.title.isEmpty ? "…" : heading.title,
+      position: tree.position(of: heading.block)
+    )
+    let own = blocks(under: section.lowerBound)
+    guard section.count == 1 else {
+      content.add(own, to: &step)
+      var place = section.lowerBound + 1
+      while place < section.upperBound {
+        let level = headings[place].level
+        let end = headings[(place + 1)..<section.upperBound].firstIndex { $0.level <= level }
+        step.children.append(self.step(of: place..<(end ?? section.upperBound), isAction: false))
+        place = end ?? section.upperBound
+      }
+      return step
+    }
+    if isAction { split(own, into: &step) } else { content.add(own, to: &step) }
+    if own.isEmpty {
+      findings.append(
+        PlainRules.emptySection.finding(at: step.position, ["title": heading.title])
+      )
+    }
+    return step
+  }
+
+  /// Makes the items or paragraphs of a section sub-steps, unless it has only one.
+  private mutating func split(_ range: Range<Int>, into step: inout Step) {
+    let splitter = SectionSplitter(tree, range)
+    guard splitter.parts.count > 1 else {
+      content.add(range, to: &step)
+      return
+    }
+    for part in splitter.introduction { content.add(part, to: &step) }
+    step.children = splitter.parts.map { self.step(of: $0, anchor: step.anchor) }
+  }
+
+  /// The steps of a file that has no heading but perhaps a title.
+  private mutating func stepsWithoutHeadings(after title: Int?) -> [Step] {
+    let range = title.map { blocks(under: $0) } ?? 0..<tree.blocks.count
+    let anchor = title.map { headings[$0].anchor } ?? ""
+    let splitter = SectionSplitter(tree, range)
+    guard splitter.parts.count > 1 else {
+      let line = title.map { tree.position(of: headings[$0].block) }
+      var step = Step(
+        id: StepID(anchor.isEmpty ? "step" : anchor),
+        anchor: anchor,
+        title: runbook.title,
+        position: line ?? SourcePosition(line: 1, column: 1)
+      )
+      content.add(range, to: &step)
+      return step.body.isEmpty && title == nil ? [] : [step]
+    }
+    var head = Step(
+      id: StepID(""),
+      anchor: "",
+      title: "",
+      position: SourcePosition(line: 1, column: 1)
+    )
+    for part in splitter.introduction { content.add(part, to: &head) }
+    let steps = splitter.parts.map { self.step(of: $0, anchor: anchor) }
+    guard head.commands.isEmpty, head.checklist.isEmpty else {
+      head.id = StepID(anchor.isEmpty ? "step" : anchor)
+      head.title = runbook.title
+      return [head] + steps
+    }
+    runbook.introduction += head.body
+    return steps
+  }
+
+  private mutating func step(of part: SectionSplitter.Part, anchor: String) -> Step {
+    let isItem = tree.blocks[part.name].isItem
+    let inner = part.name + 1
+    let hasText = isItem && inner < Int(tree.blocks[part.name].end)
+    let text = isItem ? hasText ? tree.blocks[inner].text : "" : tree.blocks[part.name].text
+    let title = PlainTitle(tree.blocks[hasText ? inner : part.name].kind == .code ? "" : text)
+    let prefix = anchor.isEmpty ? "step" : anchor
+    let number = counts[prefix, default: 0] + 1
+    counts[prefix] = number
+    var step = Step(
+      id: StepID("\(prefix).\(number)"),
+      anchor: anchor,
+      title: title.text.isEmpty ? "…" : title.text,
+      position: tree.position(of: part.name)
+    )
+    if title.isShortened { step.body.append(.paragraph(text)) }
+    content.addLinks(of: hasText ? inner : part.name, to: &step)
+    step.isOptional = ConditionalItem.begins(text)
+    for range in part.ranges { content.add(range, to: &step) }
+    for child in part.parts { step.children.append(self.step(of: child, anchor: anchor)) }
+    return step
+  }
+
+  /// A single section with nothing of its own to do needs no place in the tree.
+  private mutating func hoisted(_ steps: [Step]) -> [Step] {
+    guard steps.count == 1, let only = steps.first, !only.children.isEmpty, only.commands.isEmpty,
+      only.checklist.isEmpty
+    else { return steps }
+    runbook.introduction += only.body
+    return only.children
+  }
+
+  private mutating func reportDuplicates(in sections: [Range<Int>]) {
+    var first: [String: SourcePosition] = [:]
+    for place in sections.joined() {
+      let slug = Slugger.slug(headings[place].title)
+      let position = tree.position(of: headings[place].block)
+      guard let earlier = first[slug] else {
+        first[slug] = position
+        continue
+      }
+      findings.append(
+        PlainRules.duplicateHeading.finding(
+          at: position,
+          ["title": headings[place].title],
+          notes: [Finding.Note(StructureRules.firstHeading.with([:]), at: earlier)]
+        )
+      )
+    }
+  }
+}

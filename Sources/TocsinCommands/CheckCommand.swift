@@ -1,0 +1,102 @@
+import ArgumentParser
+import Findings
+import Phrases
+import RunbookModel
+import RunbookReader
+
+/// `tocsin check`.
+struct CheckCommand: AsyncParsableCommand {
+  /// A form that findings are written in.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case sarif
+    case github
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say what is wrong in runbooks, and how to mend it.",
+    discussion: """
+      Folders are searched for *.md files, those in hidden folders and node_modules left out.
+
+      The exit code is 0 when there is nothing to report, 1 when there are findings, and 2 when \
+      something cannot be read.
+      """
+  )
+
+  @Argument(help: "Files and folders to check.", completion: .file())
+  private var paths: [String] = []
+
+  @Option(help: "How findings are written: text, json, sarif or github.")
+  private var format: Format = .text
+
+  @Option(help: "Say what the rule of that code is about, and check nothing.")
+  private var explain: String?
+
+  @Flag(name: .customLong("no-color"), help: "Use no colours, not even at a terminal.")
+  private var isPlain = false
+
+  @OptionGroup private var languageOption: LanguageOption
+
+  func validate() throws {
+    if paths.isEmpty, explain == nil {
+      throw ValidationError("Missing expected argument '<paths> ...'")
+    }
+  }
+
+  func run() async throws {
+    let language = languageOption.language
+    if let code = explain { return try Self.explain(code, language) }
+    let found = MarkdownFiles(at: paths)
+    let check = await FolderCheck(
+      found.paths,
+      now: WallClock.now,
+      width: WallClock.processorCount
+    )
+    StandardStream.output(report(check.files, fileCount: found.paths.count, language))
+    let failures = found.failures + check.failures
+    for (path, failure) in failures {
+      let arguments = ["path": path, "reason": failure.reason]
+      StandardStream.error(CheckPhrases.unreadable.text(language, arguments) + "\n")
+    }
+    if failures.isEmpty, found.paths.isEmpty {
+      let arguments = ["paths": paths.joined(separator: ", ")]
+      StandardStream.error(CheckPhrases.noFiles.text(language, arguments) + "\n")
+    }
+    if !failures.isEmpty || found.paths.isEmpty { throw ExitCode(2) }
+    if !check.files.isEmpty { throw ExitCode(1) }
+  }
+
+  private func report(
+    _ files: [FileFindings],
+    fileCount: Int,
+    _ language: Language
+  ) -> String {
+    switch format {
+    case .text:
+      guard fileCount > 0 else { return "" }
+      let isColored = !isPlain && StandardStream.isColored
+      return FindingsText(language: language, isColored: isColored)
+        .text(files, fileCount: fileCount)
+    case .json: return FindingsJSON.text(files, language: language)
+    case .sarif:
+      let rules = RuleBook.rules
+      return FindingsSARIF(language: language, version: Version.text, rules: rules).text(files)
+    case .github: return FindingsGitHub.text(files, language: language)
+    }
+  }
+
+  private static func explain(_ code: String, _ language: Language) throws {
+    guard let rule = RuleBook.rule(code) else {
+      StandardStream.error(CheckPhrases.unknownRule.text(language, ["code": code]) + "\n")
+      for rule in RuleBook.rules { StandardStream.error("  \(rule.code)\n") }
+      throw ExitCode(2)
+    }
+    let level = rule.level == .error ? CheckPhrases.error : CheckPhrases.warning
+    let lines =
+      ["\(rule.code) (\(level.text(language)))", rule.summary.text(language), ""]
+      + DisplayWidth.wrap(rule.explanation.text(language), to: 80)
+    StandardStream.output(lines.joined(separator: "\n") + "\n")
+  }
+}

@@ -1,0 +1,23 @@
+import Phrases
+
+/// What the commands that read runbooks say themselves.
+enum CheckPhrases {
+  static let unreadable = Phrase(
+    en: "tocsin: `{path}` cannot be read: {reason}.",
+    zh: "tocsin：无法读取 `{path}`：{reason}。"
+  )
+  static let tooLarge = Phrase(
+    en: "tocsin: `{path}` is larger than {limit} MiB.",
+    zh: "tocsin：`{path}` 大于 {limit} MiB。"
+  )
+  static let noFiles = Phrase(
+    en: "tocsin: there are no Markdown files (`*.md`) at: {paths}.",
+    zh: "tocsin：以下位置没有 Markdown 文件（`*.md`）：{paths}。"
+  )
+  static let unknownRule = Phrase(
+    en: "tocsin: there is no rule `{code}`. The rules are:",
+    zh: "tocsin：没有规则 `{code}`。现有规则："
+  )
+  static let error = Phrase(en: "error", zh: "错误")
+  static let warning = Phrase(en: "warning", zh: "警告")
+}

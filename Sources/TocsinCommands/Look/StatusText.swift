@@ -1,0 +1,79 @@
+import Console
+import IncidentCore
+import Phrases
+import RunbookModel
+
+/// Where an incident stands, for people: its steps, and what it waits for.
+struct StatusText {
+  let state: IncidentState
+  let look: ConsoleLook
+
+  var text: String {
+    let language = look.language
+    var facts = [state.id.text, (state.outcome?.phrase ?? CommandPhrases.open).text(language)]
+    if let severity = state.severity { facts.append(severity.rawValue) }
+    if state.isResolved { facts.append(CommandPhrases.resolved.text(language)) }
+    if state.opening?.isDrill == true { facts.append(CommandPhrases.drill.text(language)) }
+    if let pen = state.pen {
+      facts.append(StatusPhrases.pen.text(language, ["name": pen.name]))
+    }
+    var lines = [state.opening?.title ?? "", facts.joined(separator: " · "), ""]
+    let widest = state.graph.nodes.map(\.number.count).max() ?? 1
+    for index in state.graph.nodes.indices {
+      let node = state.graph.nodes[index]
+      let phase = state.phase(of: index)
+      var parts = [
+        phase.mark, DisplayWidth.pad(node.number, to: widest), node.step.title,
+        "[\(node.step.id.text)]", phase.phrase.text(language),
+      ]
+      if state.steps[index].isLate { parts.append(StatusPhrases.late.text(language)) }
+      if case .ended(.skipped(let reason)) = phase { parts.append("(\(reason))") }
+      lines.append(parts.joined(separator: " "))
+    }
+    let waits = Situation.all(of: state).flatMap { Waits.lines($0, state: state, look: look) }
+    if !waits.isEmpty { lines.append("") }
+    return (lines + waits.map(\.text)).joined(separator: "\n") + "\n"
+  }
+}
+
+extension Phase {
+  /// One character that tells the phase without colour.
+  fileprivate var mark: String {
+    switch self {
+    case .pending: "·"
+    case .waiting, .due: "…"
+    case .approving, .ready, .attended: ">"
+    case .running, .substeps: "»"
+    case .unknown: "?"
+    case .stopped: "!"
+    case .ended(.done): "✓"
+    case .ended(.failed): "✗"
+    case .ended(.skipped), .ended(.notApplicable): "-"
+    }
+  }
+
+  fileprivate var phrase: Phrase {
+    switch self {
+    case .pending: Phrase(en: "pending", zh: "未开始")
+    case .waiting: Phrase(en: "waiting", zh: "等待中")
+    case .due: Phrase(en: "due", zh: "即将执行")
+    case .approving: Phrase(en: "waiting for approval", zh: "等待审批")
+    case .ready: Phrase(en: "ready to run", zh: "等待放行")
+    case .attended: Phrase(en: "waiting for a person", zh: "等待人工处理")
+    case .running: Phrase(en: "running", zh: "执行中")
+    case .substeps: Phrase(en: "in its sub-steps", zh: "子步骤进行中")
+    case .unknown: Phrase(en: "OUTCOME UNKNOWN", zh: "结果未知")
+    case .stopped: Phrase(en: "stopped, a person must decide", zh: "已停住，须人工决定")
+    case .ended(.done): Phrase(en: "done", zh: "完成")
+    case .ended(.failed(.timedOut)): Phrase(en: "timed out", zh: "超时")
+    case .ended(.failed): Phrase(en: "failed", zh: "失败")
+    case .ended(.skipped): Phrase(en: "skipped", zh: "已跳过")
+    case .ended(.notApplicable): Phrase(en: "not applicable", zh: "不适用")
+    }
+  }
+}
+
+enum StatusPhrases {
+  static let late = Phrase(en: "LATE", zh: "已超时限")
+  static let pen = Phrase(en: "{name} has the pen", zh: "由 {name} 操作")
+}

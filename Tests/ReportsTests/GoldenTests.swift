@@ -1,0 +1,32 @@
+import Phrases
+import Reports
+import Testing
+
+struct GoldenTests {
+  @Test(arguments: ["smooth", "rough"], Language.allCases)
+  func `a timeline is written as it should be`(_ name: String, _ language: Language) throws {
+    let sample = name == "smooth" ? Sample.smooth : Sample.rough
+    let settings = Part.settings(language)
+
+    let whole = Timeline(sample.record, settings: settings)
+    let short = Timeline(sample.record, settings: settings, collapsesRepeats: true)
+
+    let file = "\(name).timeline.\(language.rawValue)"
+    try Golden.expect(short.text(columns: 110), "\(file).txt")
+    try Golden.expect(short.markdown(), "\(file).md")
+    try Golden.expect(whole.csv(), "\(file).csv")
+    try Golden.expect(whole.json(), "\(file).json")
+  }
+
+  @Test(arguments: ["smooth", "rough"], Language.allCases)
+  func `a post-mortem is written as it should be`(_ name: String, _ language: Language) throws {
+    let sample = name == "smooth" ? Sample.smooth : Sample.rough
+
+    let report = try PostMortem(sample.record, settings: Part.settings(language))
+
+    let file = "\(name).post-mortem.\(language.rawValue)"
+    try Golden.expect(report.markdown(), "\(file).md")
+    try Golden.expect(report.html(), "\(file).html")
+    try Golden.expect(report.json(), "\(file).json")
+  }
+}
