@@ -132,7 +132,9 @@ import Timekeeping
     question.events = Array(question.events.suffix(2))
     var confirmation = question
     confirmation.give(.verify(StepID("tell"), isConfirmed: true))
-    confirmation.give(.note("users are back", step: nil, at: confirmation.now + TimeSpan(milliseconds: -540_000)))
+    confirmation.give(
+      .note("users are back", step: nil, at: confirmation.now + TimeSpan(milliseconds: -540_000))
+    )
     confirmation.events = Array(confirmation.events.suffix(4))
     return [
       ("approval", approving), ("evidence", evidence), ("checklist", items),
@@ -145,7 +147,7 @@ import Timekeeping
     rollback.endCommand(0)
     rollback.give(.abort(reason: "wrong host", rollingBack: true))
     rollback.startCommand(step: 2, command: 1)
-    rollback.endCommand(1)
+    rollback.endCommand(1, unmet: [.exit([0])])
     rollback.events = Array(rollback.events.suffix(3))
     var waiting = Sample(
       [Sample.step("pause", "Let it settle") { $0.wait = .minutes(5) }, Sample.offered],

@@ -121,7 +121,10 @@ struct Sample {
       .paragraph(
         "The replica must have caught up before it is promoted, or the last transactions are lost."
       ),
-      .alert(kind: "warning", text: "Do not promote while the old primary still writes. 切换前请再次确认旧主库已停止写入，否则数据会分叉。"),
+      .alert(
+        kind: "warning",
+        text: "Do not promote while the old primary still writes. 切换前请再次确认旧主库已停止写入，否则数据会分叉。"
+      ),
       .bullet("lag in seconds", depth: 0), .bullet("state of the receiver", depth: 1),
       .table([["host", "role"], ["db1", "primary"], ["数据库二", "replica"]]),
       .code(language: "text", text: "lag=0"), .command(0),
@@ -155,7 +158,11 @@ struct Sample {
   static let list = step("tell", "Tell everybody") { step in
     step.checklist = [
       ChecklistItem(text: "Tell the duty desk", position: position),
-      ChecklistItem(text: "If users noticed, post a status", isConditional: true, position: position),
+      ChecklistItem(
+        text: "If users noticed, post a status",
+        isConditional: true,
+        position: position
+      ),
     ]
     step.verification = "Does the portal answer?"
   }

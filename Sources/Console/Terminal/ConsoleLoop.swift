@@ -14,6 +14,8 @@ struct ConsoleLoop {
   var output: OutputView
   var reader = KeyReader()
   var sendsUnderWay = 0
+  /// The event that must have been seen before the next key counts.
+  var awaitedVersion = 0
   var isFinishing = false
   var exit: ConsoleExit?
   /// The attempt that gets all keys.
@@ -123,9 +125,10 @@ struct ConsoleLoop {
     case .terminal(let signal): await take(signal)
     case .update(let update): take(update)
     case .sessionEnded: if state.outcome == nil { finish(.left) }
-    case .sent(let fault):
+    case .begun: break
+    case .sent(let fault, let version):
       sendsUnderWay -= 1
-      dialogue.isBusy = sendsUnderWay > 0
+      awaitedVersion = max(awaitedVersion, version)
       if let fault {
         // What followed the refused input rests on it.
         isFinishing = false
@@ -144,6 +147,8 @@ struct ConsoleLoop {
 
   /// Shows what follows from an event, and sees to it that the clock goes on.
   mutating func settle() async {
+    dialogue.isBusy =
+      sendsUnderWay > 0 || (state.version < awaitedVersion && state.outcome == nil)
     if isFinishing, sendsUnderWay == 0 { finish(Self.exit(of: state)) }
     guard exit == nil else { return }
     beginTypingIfNeeded()
@@ -227,7 +232,7 @@ struct ConsoleLoop {
   /// Prints once what one line has no room for.
   private mutating func announce() {
     let situation = dialogue.situation
-    guard situation != asked, sendsUnderWay == 0 else { return }
+    guard situation != asked, !dialogue.isBusy else { return }
     asked = situation
     if case .over = situation {
       show(Summary.lines(state: state, now: now, look: look))

@@ -46,8 +46,9 @@ public final class TerminalConsole: Sendable {
       }
       group.addTask { await Self.send(sends, to: session, answering: inbox) }
       await loop.begin()
+      inbox.yield(.begun)
       for await event in events {
-        if loop.exit == nil { await loop.take(event) }
+        if loop.exit == nil || event.isAnswer { await loop.take(event) }
         for order in loop.takeOrders() {
           switch order {
           case .send(let sending): outbox.yield(sending)
@@ -89,9 +90,9 @@ public final class TerminalConsole: Sendable {
     for await sending in sends {
       do throws(SessionFault) {
         try await session.send(sending.input, by: sending.actor, through: .terminal)
-        inbox.yield(.sent(nil))
+        inbox.yield(.sent(nil, version: await session.state().version))
       } catch {
-        inbox.yield(.sent(error))
+        inbox.yield(.sent(error, version: 0))
       }
     }
   }
@@ -105,11 +106,13 @@ struct Sending: Hashable, Sendable {
 
 /// Everything that a console waits for.
 enum ConsoleEvent: Sendable {
+  /// What stands already was shown.
+  case begun
   case terminal(TerminalSignal)
   case update(RunUpdate)
   case sessionEnded
-  /// An input was taken, or why not.
-  case sent(SessionFault?)
+  /// An input was taken, with the number of the last event after it, or why not.
+  case sent(SessionFault?, version: Int)
   case secretAsked(String, AsyncStream<String?>.Continuation)
   /// The clock has gone on.
   case tick
@@ -117,6 +120,11 @@ enum ConsoleEvent: Sendable {
   case frame
   /// Nothing followed an Escape.
   case keysPaused
+
+  /// Whether it is the answer to an input, which is waited for even at the end.
+  var isAnswer: Bool {
+    if case .sent = self { true } else { false }
+  }
 }
 
 /// What a console does outside its loop.

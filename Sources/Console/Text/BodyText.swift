@@ -81,15 +81,15 @@ struct BodyText {
   private func command(_ command: Command) -> [Line] {
     var label = look.text(PagePhrases.role(command.role))
     if let timeout = command.timeout ?? timeout {
-      label += " · " + look.text(PagePhrases.limit, ["length": look.elapsed(timeout)])
+      label += " · " + look.text(PagePhrases.limit, ["length": look.length(timeout)])
     }
     if command.needsTerminal { label += " · " + look.text(PagePhrases.terminal) }
-    var head = Line(label, .faint)
+    var head = look.wrapped(label, mark: .faint)
     if command.isDestructive, command.role != .rollback {
-      head = head + Line([Span(" "), Span(" \(look.text(PagePhrases.destructive)) ", .loud)])
+      head.insert(Line(" \(look.text(PagePhrases.destructive)) ", .loud), at: 0)
     }
     let mark: Mark = command.role == .rollback ? .faint : .strong
-    return [head] + code(command.script, prompt: "  $ ", rest: "    ", mark: mark)
+    return head + code(command.script, prompt: "  $ ", rest: "    ", mark: mark)
   }
 
   /// Lines of code, never broken at words, so that what is copied is what stands in the file.

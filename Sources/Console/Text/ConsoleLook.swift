@@ -60,6 +60,18 @@ public struct ConsoleLook: Sendable {
     return "\(seconds / 3600)\(hour)\(two(seconds / 60 % 60))\(chinese ? "分" : "m")"
   }
 
+  /// A length that was set beforehand, without the units that are zero: `10m`, `1m30s`.
+  func length(_ span: TimeSpan) -> String {
+    guard language == .chinese else { return span.text }
+    var text = ""
+    var rest = span.milliseconds
+    for (size, unit) in [(86_400_000, "天"), (3_600_000, "小时"), (60_000, "分钟"), (1000, "秒")] {
+      if rest >= size { text += "\(rest / Int64(size)) \(unit)" }
+      rest %= Int64(size)
+    }
+    return text.isEmpty ? "\(rest) 毫秒" : text
+  }
+
   /// A duration of a command with tenths when it is short: `0.4s`.
   func duration(_ span: TimeSpan) -> String {
     guard span.milliseconds < 10_000 else { return elapsed(span) }

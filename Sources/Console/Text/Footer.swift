@@ -10,6 +10,11 @@ package struct Footer: Hashable, Sendable {
   /// The column of the cursor in the last line, from 0.
   package var cursor: Int
 
+  package init(lines: [Line], cursor: Int) {
+    self.lines = lines
+    self.cursor = cursor
+  }
+
   /// No lines.
   package static let none = Footer(lines: [], cursor: 0)
 }
@@ -51,6 +56,8 @@ package struct FooterText: Sendable {
     if let opened = state.openedAt, state.outcome == nil {
       clocks.append(look.text(FooterPhrases.run, ["length": look.elapsed(now - opened)]))
     }
+    // On a narrow terminal the name is worth more than the second clock.
+    if look.columns < 60 { clocks = Array(clocks.prefix(1)) }
     let right = clocks.isEmpty ? "" : " \(clocks.joined(separator: " · ")) "
     let drill =
       state.opening?.isDrill == true
@@ -64,7 +71,7 @@ package struct FooterText: Sendable {
           Span(left, .strong), Span(" \(String(repeating: "─", count: max(0, fill)))", .faint),
           Span(right),
         ]
-    )
+    ).truncated(to: look.columns)
   }
 
   // MARK: What goes on, and what is late
@@ -130,7 +137,7 @@ package struct FooterText: Sendable {
     }
     return look.text(
       FooterPhrases.runningUntil,
-      ["time": time, "limit": look.elapsed(limit - attempt.startedAt)]
+      ["time": time, "limit": look.length(limit - attempt.startedAt)]
     )
   }
 

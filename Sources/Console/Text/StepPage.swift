@@ -54,7 +54,7 @@ package struct StepPage: Sendable {
       parts.append(
         look.text(
           PagePhrases.deadline,
-          ["length": look.elapsed(deadline), "time": look.time(end, seenAt: now)]
+          ["length": look.length(deadline), "time": look.time(end, seenAt: now)]
         )
       )
     }
@@ -67,7 +67,7 @@ package struct StepPage: Sendable {
       )
     }
     if let wait = step.wait {
-      parts.append(look.text(PagePhrases.wait, ["length": look.elapsed(wait)]))
+      parts.append(look.text(PagePhrases.wait, ["length": look.length(wait)]))
     }
     if let call = step.call { parts.append(look.text(PagePhrases.call, ["title": call.title])) }
     if step.isOptional { parts.append(look.text(PagePhrases.optional)) }

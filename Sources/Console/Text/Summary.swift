@@ -39,7 +39,9 @@ package enum Summary {
       let length = (state.lastEventAt ?? now) - openedAt
       text += " · " + look.text(SummaryPhrases.took, ["length": look.elapsed(length)])
     }
-    return [Line()] + look.wrapped(text) + details
-      + look.wrapped(look.text(SummaryPhrases.report, ["incident": state.id.text]), mark: .faint)
+    let commands = [SummaryPhrases.timeline, SummaryPhrases.report].flatMap {
+      look.wrapped(look.text($0, ["incident": state.id.text]), mark: .faint)
+    }
+    return [Line()] + look.wrapped(text) + details + commands
   }
 }

@@ -28,9 +28,13 @@ enum SummaryPhrases {
   static let took = Phrase(en: "took {length}", zh: "用时 {length}")
   static let skipped = Phrase(en: "- {step}: {reason}", zh: "- {step}：{reason}")
   static let failedStep = Phrase(en: "✗ {step}: {reason}", zh: "✗ {step}：{reason}")
+  static let timeline = Phrase(
+    en: "timeline: tocsin timeline {incident}",
+    zh: "时间线：tocsin timeline {incident}"
+  )
   static let report = Phrase(
-    en: "timeline: tocsin timeline {incident} · post-mortem: tocsin report {incident}",
-    zh: "时间线：tocsin timeline {incident} · 复盘报告：tocsin report {incident}"
+    en: "post-mortem: tocsin report {incident}",
+    zh: "复盘报告：tocsin report {incident}"
   )
   static let isItResolved = Phrase(en: "Is the incident resolved?", zh: "事件已经解决了吗？")
 }
