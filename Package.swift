@@ -195,8 +195,11 @@ let package = Package(
       ],
       exclude: ["Golden"]
     ),
-    tests("EngineTests", ["Engine", "IncidentCore", "Ports", "RunbookModel", "RunbookReader"]),
-    tests("CommandLineTests", ["Phrases", "tocsin"]),
+    tests(
+      "EngineTests",
+      ["Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
+    ),
+    tests("CommandLineTests", ["tocsin"]),
     tests("DocumentationTests", ["tocsin"]),
     tests("TidyTests", []),
   ]

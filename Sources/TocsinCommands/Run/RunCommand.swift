@@ -176,7 +176,9 @@ struct RunCommand: AsyncParsableCommand {
       }
       given[name] = value
     }
-    let open = runbook.inputs.filter { given[$0.name] == nil && !dryRun }
+    let open = runbook.inputs.filter {
+      given[$0.name] == nil && $0.defaultValue == nil && !dryRun
+    }
     if Terminal.isInteractive, !auto, !open.isEmpty, let terminal = RawTerminal() {
       let look = ConsoleLook(
         language: language,
