@@ -81,6 +81,21 @@ extension ReaderRules {
       )
     ),
     Rule(
+      "call-too-deep",
+      .error,
+      Phrase(
+        en: "Calls that are nested too deeply",
+        zh: "嵌套过深的调用"
+      ),
+      why: Phrase(
+        en: """
+          Runbooks call each other more than 20 levels deep. Nobody can follow that in an \
+          outage; call the inner ones from the outer one.
+          """,
+        zh: "预案之间的调用嵌套超过 20 层，故障时没有人能跟得上。请由外层预案直接调用内层预案。"
+      )
+    ),
+    Rule(
       "dead-anchor",
       .error,
       Phrase(
@@ -165,6 +180,18 @@ extension ReaderRules {
       )
     ),
     Rule(
+      "empty-section",
+      .warning,
+      Phrase(
+        en: "A heading with nothing under it",
+        zh: "下面没有内容的标题"
+      ),
+      why: Phrase(
+        en: "In a plain file the heading would be a step, and nothing says what to do in it.",
+        zh: "在普通文件中该标题会成为一个步骤，但没有写明要做什么。"
+      )
+    ),
+    Rule(
       "items-outside-step",
       .warning,
       Phrase(
@@ -192,6 +219,36 @@ extension ReaderRules {
           further down, so it would be shown as text and do nothing.
           """,
         zh: "只有标题下的第一个列表是元数据。此列表看起来像元数据，但位置靠后，只会当作文字显示，不起作用。"
+      )
+    ),
+    Rule(
+      "missing-call-input",
+      .error,
+      Phrase(
+        en: "A call that lacks an input",
+        zh: "缺少输入的调用"
+      ),
+      why: Phrase(
+        en: """
+          The called runbook has a required input without a default, and the call does not \
+          give it: write `with name=value`.
+          """,
+        zh: "被调用的预案有必填且无默认值的输入，而调用没有给出：请写 `并设 名称=值`。"
+      )
+    ),
+    Rule(
+      "missing-call-target",
+      .error,
+      Phrase(
+        en: "A call of a runbook that does not exist",
+        zh: "调用不存在的预案"
+      ),
+      why: Phrase(
+        en: """
+          The path of a call is relative to the file that it stands in. Without the file the \
+          step cannot be done.
+          """,
+        zh: "调用的路径相对于所在文件。没有该文件，步骤就无法执行。"
       )
     ),
     Rule(
@@ -237,6 +294,18 @@ extension ReaderRules {
       )
     ),
     Rule(
+      "no-text",
+      .error,
+      Phrase(
+        en: "A file with nothing that could be a step",
+        zh: "没有任何可作为步骤的内容"
+      ),
+      why: Phrase(
+        en: "The file has no heading, list or paragraph that tells what to do.",
+        zh: "文件中没有说明要做什么的标题、列表或段落。"
+      )
+    ),
+    Rule(
       "second-decision",
       .error,
       Phrase(
@@ -276,6 +345,36 @@ extension ReaderRules {
       )
     ),
     Rule(
+      "too-many-steps",
+      .error,
+      Phrase(
+        en: "A runbook with too many steps",
+        zh: "步骤过多的预案"
+      ),
+      why: Phrase(
+        en: """
+          With its calls the runbook has more than 20,000 steps. Call fewer runbooks, or run \
+          some of them on their own.
+          """,
+        zh: "加上调用，预案的步骤超过 20000 个。请减少调用，或单独执行其中一些预案。"
+      )
+    ),
+    Rule(
+      "unknown-call-input",
+      .error,
+      Phrase(
+        en: "A call with an input that is not declared",
+        zh: "调用给出了未声明的输入"
+      ),
+      why: Phrase(
+        en: """
+          The call gives a value to a name that is no input of the called runbook. It is often \
+          a misspelling.
+          """,
+        zh: "调用给出的名称不是被调用预案的输入，往往是拼写错误。"
+      )
+    ),
+    Rule(
       "unknown-key",
       .error,
       Phrase(
@@ -288,6 +387,21 @@ extension ReaderRules {
           do nothing.
           """,
         zh: "正式模式下未知的键是错误，因为拼错的键会悄悄失效。"
+      )
+    ),
+    Rule(
+      "unreadable-call-target",
+      .error,
+      Phrase(
+        en: "A call of a file that is no runbook",
+        zh: "调用的文件不是预案"
+      ),
+      why: Phrase(
+        en: """
+          The file of the call exists and cannot be read as a runbook. Check that file to see \
+          what is wrong with it.
+          """,
+        zh: "调用的文件存在，但无法作为预案读取。请检查该文件以查明原因。"
       )
     ),
   ]

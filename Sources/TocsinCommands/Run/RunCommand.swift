@@ -124,28 +124,23 @@ struct RunCommand: AsyncParsableCommand {
     _ home: Home
   ) throws(CommandFailure) -> JournaledIncident {
     while true {
-      do {
-        let id = IncidentID.new(at: WallClock.now)
-        var incident = JournaledIncident(
-          new: id,
-          graph: graph,
-          journal: home.journal,
-          now: { WallClock.now }
-        )
+      var incident = JournaledIncident(
+        new: IncidentID.new(at: WallClock.now),
+        graph: graph,
+        journal: home.journal,
+        now: { WallClock.now }
+      )
+      do throws(SessionFault) {
         _ = try incident.take(
           .open(opening, inputs: values),
           by: home.me,
           through: Terminal.isInteractive ? .terminal : .commandLine
         )
         return incident
-      } catch let fault as JournalFault {
-        throw CommandFailure(fault, home.language)
-      } catch SessionFault.refused(.alreadyOpen) {
+      } catch .refused(.alreadyOpen) {
         continue
-      } catch let fault as SessionFault {
-        throw CommandFailure(fault, home.language)
       } catch {
-        throw CommandFailure("\(error)")
+        throw CommandFailure(error, home.language)
       }
     }
   }
