@@ -94,12 +94,25 @@ import Testing
     #expect(view.isEmpty)
   }
 
+  @Test func `a flood of many pieces counts what it leaves out unread`() {
+    var view = OutputView(look: ConsoleLook(language: .english), limit: 2)
+    let piece = Array(String(repeating: "0123456\n", count: 4096).utf8)
+
+    for _ in 0..<10 { view.take(OutputChunk(attempt: 1, stream: .stdout, bytes: piece)) }
+
+    #expect(
+      view.frame().map(\.text) == [
+        "│ … 40958 lines skipped, all are in the journal", "│ 0123456", "│ 0123456",
+      ]
+    )
+  }
+
   @Test func `a line without an end is kept for the live lines`() {
     var view = OutputView(look: ConsoleLook(language: .english))
 
     view.take(OutputChunk(attempt: 1, stream: .stdout, bytes: Array("50% ...".utf8)))
 
-    #expect(view.isEmpty)
+    #expect(view.frame().isEmpty)
     #expect(view.unfinished == "50% ...")
   }
 

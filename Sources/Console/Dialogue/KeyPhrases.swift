@@ -40,7 +40,7 @@ enum KeyPhrases {
   static let more = Phrase(en: "more", zh: "更多")
   static let resolved = Phrase(en: "resolved", zh: "已解决")
   static let mitigated = Phrase(en: "mitigated only", zh: "仅缓解")
-  static let leaveOpen = Phrase(en: "neither, leave it open", zh: "都不是，保持打开")
+  static let leaveOpen = Phrase(en: "neither", zh: "都不是")
 
   /// The keys that work nearly everywhere, in the order of the help.
   static let everywhere: [KeyHint] = [

@@ -39,8 +39,11 @@ public struct PlainConsole: Sendable {
     for await update in updates {
       switch update {
       case .events(let events, let newState):
+        // What came between the subscription and the first look is shown already.
+        let fresh = events.filter { $0.sequence > state.version }
+        guard !fresh.isEmpty else { continue }
         state = newState
-        for event in events {
+        for event in fresh {
           if case .commandFinished = event.fact { output.finish() }
           print(output.frame())
           print(FactLines(state: state, look: look, me: nil).lines(of: event))

@@ -52,7 +52,11 @@ package enum Waits {
     case .verification(let question):
       arguments["question"] = question
       return (WaitPhrases.verification, WaitPhrases.verify)
-    case .evidence: return (WaitPhrases.evidence, WaitPhrases.attach)
+    case .evidence(let request):
+      return (
+        WaitPhrases.evidence,
+        request.accepts(.text) ? WaitPhrases.attachText : WaitPhrases.attachFile
+      )
     case .choice(let choices):
       arguments["answers"] = choices.map(\.answer).joined(separator: " | ")
       arguments["first"] = choices.first?.answer ?? ""
@@ -79,8 +83,8 @@ enum WaitPhrases {
     zh: "自 {since} 等待人工启动「{step}」"
   )
   static let releaseIt = Phrase(
-    en: "tocsin answer {incident} go",
-    zh: "tocsin answer {incident} go"
+    en: "tocsin answer {incident} continue",
+    zh: "tocsin answer {incident} 继续"
   )
   static let unknown = Phrase(
     en: "OUTCOME UNKNOWN in “{step}”: a person must say whether it was done",
@@ -118,9 +122,13 @@ enum WaitPhrases {
     en: "waits since {since} for evidence in “{step}”",
     zh: "自 {since} 等待「{step}」的证据"
   )
-  static let attach = Phrase(
-    en: "tocsin attach-evidence {incident} TEXT",
-    zh: "tocsin attach-evidence {incident} TEXT"
+  static let attachText = Phrase(
+    en: "tocsin answer {incident} \"TEXT\"",
+    zh: "tocsin answer {incident} \"文字\""
+  )
+  static let attachFile = Phrase(
+    en: "tocsin evidence {incident} FILE",
+    zh: "tocsin evidence {incident} 文件"
   )
   static let choice = Phrase(
     en: "waits since {since} for a choice in “{step}”: {answers}",

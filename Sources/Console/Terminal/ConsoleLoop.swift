@@ -177,8 +177,11 @@ struct ConsoleLoop {
   private mutating func take(_ update: RunUpdate) {
     switch update {
     case .events(let events, let state):
+      // What came between the subscription and the first look is shown already.
+      let fresh = events.filter { $0.sequence > dialogue.state.version }
+      guard !fresh.isEmpty else { return }
       dialogue.update(state)
-      for event in events {
+      for event in fresh {
         if case .commandFinished = event.fact {
           if typingInto != nil { stopTyping() }
           output.finish()

@@ -3,11 +3,16 @@ package import Ports
 
 /// The output of commands as lines with a gutter, held back until the next frame.
 package struct OutputView: Sendable {
+  /// The most bytes that are read for one frame.
+  private static let unreadLimit = 65_536
+
   private let look: ConsoleLook
   private let limit: Int
   private var attempt = 0
   private var stdout: OutputSanitiser
   private var stderr: OutputSanitiser
+  private var unread: [(stream: OutputChunk.Stream, bytes: ArraySlice<UInt8>)] = []
+  private var unreadBytes = 0
   private var held: [Line] = []
   private var skipped = 0
 
@@ -19,38 +24,62 @@ package struct OutputView: Sendable {
     stderr = OutputSanitiser(keepsColour: look.hasColour)
   }
 
-  /// Takes a piece of output; one that is far more than a frame shows is cut at its front.
+  /// Takes a piece of output; what is far more than a frame shows is left out unread.
   package mutating func take(_ chunk: OutputChunk) {
     if chunk.attempt != attempt {
       finish()
       attempt = chunk.attempt
     }
-    var bytes = chunk.bytes[...]
-    if bytes.count > 262_144 {
-      let front = bytes.dropLast(131_072)
-      skipped += front.count { $0 == 0x0A }
-      bytes = bytes.suffix(131_072)
+    unread.append((chunk.stream, chunk.bytes[...]))
+    unreadBytes += chunk.bytes.count
+    while unreadBytes > Self.unreadLimit { leaveOutOldest() }
+  }
+
+  /// Leaves out the oldest bytes, so that a flood costs no more than a frame.
+  private mutating func leaveOutOldest() {
+    let excess = unreadBytes - Self.unreadLimit
+    let (stream, bytes) = unread[0]
+    let count = min(excess, bytes.count)
+    skipped += bytes.prefix(count).count { $0 == 0x0A }
+    unreadBytes -= count
+    if count == bytes.count {
+      unread.removeFirst()
+    } else {
+      unread[0].bytes = bytes.dropFirst(count)
     }
-    switch chunk.stream {
-    case .stdout: for line in stdout.read(bytes) { add(line, .stdout) }
-    case .stderr: for line in stderr.read(bytes) { add(line, .stderr) }
+    switch stream {
+    case .stdout: stdout = OutputSanitiser(keepsColour: look.hasColour)
+    case .stderr: stderr = OutputSanitiser(keepsColour: look.hasColour)
     }
+  }
+
+  private mutating func read() {
+    for (stream, bytes) in unread {
+      switch stream {
+      case .stdout: for line in stdout.read(bytes) { add(line, .stdout) }
+      case .stderr: for line in stderr.read(bytes) { add(line, .stderr) }
+      }
+    }
+    unread = []
+    unreadBytes = 0
   }
 
   /// Ends the lines that have no end.
   package mutating func finish() {
+    read()
     if let line = stdout.finish() { add(line, .stdout) }
     if let line = stderr.finish() { add(line, .stderr) }
   }
 
-  /// The line of standard output that has no end yet.
+  /// The line of standard output that had no end at the last frame.
   package var unfinished: String { stdout.unfinished.map(\.text).joined() }
 
   /// Whether something is to be shown.
-  package var isEmpty: Bool { held.isEmpty }
+  package var isEmpty: Bool { held.isEmpty && unread.isEmpty }
 
   /// The lines for the next frame: the newest ones, and how many were left out before them.
   package mutating func frame() -> [Line] {
+    read()
     trim()
     let note =
       skipped > 0
