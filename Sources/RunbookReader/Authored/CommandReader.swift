@@ -130,7 +130,7 @@ struct CommandReader {
         CommandRules.prompt.finding(at: position(ofBodyLine: first, index), length: 2)
       )
     }
-    for occurrence in ShellPlaceholders(script).occurrences {
+    for occurrence in ShellPlaceholders(Array(script.utf8)).occurrences {
       let before = script.utf8.prefix(occurrence.range.lowerBound)
       let line = before.count { $0 == .newline }
       let column = before.reversed().prefix { $0 != .newline }.count

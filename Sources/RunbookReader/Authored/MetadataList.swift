@@ -57,17 +57,21 @@ struct MetadataList {
   private static func item(_ raw: RawText) -> Item {
     let text = raw.text[...]
     if text.first == "[" { return answer(text) ?? .text }
-    guard let mark = text.prefix(60).firstIndex(where: { $0 == ":" || $0 == "：" }) else {
-      return .text
-    }
-    let name = text[..<mark].trimmedPart
-    let value = text[text.index(after: mark)...].trimmedPart
+    guard let mark = text.firstColon,
+      mark.upperBound <= text.utf8.index(
+        text.startIndex,
+        offsetBy: 90,
+        limitedBy: text.endIndex
+      ) ?? text.endIndex
+    else { return .text }
+    let name = text[..<mark.lowerBound].trimmedPart
+    let value = text[mark.upperBound...].trimmedPart
     if let key = MetadataKey(name: name) { return .field(key, value: value) }
     // `https://…` and `12:30` are no keys.
-    let after = text[text.index(after: mark)...].first
+    let after = text[mark.upperBound...].first
     let isKeyLike =
       !name.isEmpty && name.count <= 24 && name.split(separator: " ").count <= 3
-      && (after == nil || after == " " || text[mark] == "：")
+      && (after == nil || after == " " || text.utf8[mark.lowerBound] != UInt8(ascii: ":"))
     return isKeyLike ? .unknown(name: name) : .text
   }
 
@@ -83,12 +87,17 @@ struct MetadataList {
 }
 
 extension Substring {
-  /// The part without white space at its ends.
-  var trimmedPart: Substring {
-    let start = drop { $0.isWhitespace }
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else {
-      return self[endIndex...]
+  /// Where the first colon of either width is.
+  var firstColon: Range<Index>? {
+    let bytes = utf8
+    var place = bytes.startIndex
+    while place < bytes.endIndex {
+      if bytes[place] == UInt8(ascii: ":") { return place..<bytes.index(after: place) }
+      if bytes[place] == 0xEF, bytes[place...].starts(with: [0xEF, 0xBC, 0x9A]) {
+        return place..<bytes.index(place, offsetBy: 3)
+      }
+      place = bytes.index(after: place)
     }
-    return start[...last]
+    return nil
   }
 }

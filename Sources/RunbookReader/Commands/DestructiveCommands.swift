@@ -31,12 +31,13 @@ public enum DestructiveCommands: Sendable {
   private static func isDestructive(_ words: [ShellCommands.Word], depth: Int) -> Bool {
     var rest = words[...]
     while let first = rest.first, isPrefix(first.text) { rest.removeFirst() }
-    guard let name = rest.first.map({ base($0.text) }) else { return false }
+    guard let name = rest.first.map({ base($0.text) }), !harmless.contains(name) else {
+      return false
+    }
     let arguments = Array(rest.dropFirst())
     if wrappers.contains(name) || isExec(name, arguments) {
       return isWrappedDestructive(name, arguments, depth: depth)
     }
-    if harmless.contains(name) { return false }
     let texts = arguments.map(\.text)
     if texts.contains(where: { $0.hasPrefix("--dry-run") || $0 == "--help" }) { return false }
     if let special = special(name, arguments) { return special }
@@ -76,22 +77,25 @@ public enum DestructiveCommands: Sendable {
   }
 
   private static func isExec(_ name: String, _ arguments: [ShellCommands.Word]) -> Bool {
-    let hosts = ["kubectl", "oc", "k", "docker", "podman", "crictl", "nerdctl", "lxc", "incus"]
-    return hosts.contains(name)
+    hosts.contains(name)
       && arguments.prefix(6).contains { ["exec", "rsh", "run", "debug"].contains($0.text) }
   }
 
   private static func base(_ word: String) -> String {
-    word.split(separator: "/").last.map(String.init) ?? word
+    guard let slash = word.utf8.lastIndex(of: UInt8(ascii: "/")) else { return word }
+    return String(word[word.utf8.index(after: slash)...])
   }
 
   /// Whether a word stands before the command: an assignment or a word of the shell's grammar.
   private static func isPrefix(_ word: String) -> Bool {
-    if grammar.contains(word) { return true }
-    guard let mark = word.firstIndex(of: "=") else { return false }
+    if word.utf8.count <= 5, grammar.contains(word) { return true }
+    guard let mark = word.utf8.firstIndex(of: UInt8(ascii: "=")) else { return false }
     return EnvironmentName.isValid(String(word[..<mark]))
   }
 
+  private static let hosts: Set<String> = [
+    "kubectl", "oc", "k", "docker", "podman", "crictl", "nerdctl", "lxc", "incus",
+  ]
   private static let grammar: Set<String> = [
     "!", "{", "}", "if", "then", "else", "elif", "fi", "do", "done", "while", "until", "time",
   ]

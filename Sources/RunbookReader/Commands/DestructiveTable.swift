@@ -176,8 +176,30 @@ enum DestructiveText {
   /// Whether a text has a statement that destroys.
   static func isDestructive(_ text: String) -> Bool {
     guard text.utf8.count < 1_000_000 else { return true }
-    return text.split(separator: ";").contains { isDestructiveStatement($0) }
+    return mayBeStatement(text)
+      && text.split(separator: ";").contains { isDestructiveStatement($0) }
   }
+
+  /// Whether a text has a word that begins like one that matters; most texts have none.
+  private static func mayBeStatement(_ text: String) -> Bool {
+    var first: UInt8 = 0
+    var length = 0
+    for byte in text.utf8 {
+      guard byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") else {
+        length = 0
+        continue
+      }
+      length += 1
+      if length == 1 { first = byte | 0x20 }
+      if length == 2, beginnings.contains(UInt16(first) << 8 | UInt16(byte | 0x20)) { return true }
+    }
+    return false
+  }
+
+  private static let beginnings: [UInt16] = ["dr", "de", "tr", "up", "re", "pu", "pg", "fl", "rm"]
+    .map {
+      $0.utf8.reduce(0) { $0 << 8 | UInt16($1) }
+    }
 
   private static func isDestructiveStatement(_ statement: Substring) -> Bool {
     let words = statement.uppercased()

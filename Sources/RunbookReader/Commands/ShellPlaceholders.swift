@@ -38,8 +38,8 @@ struct ShellPlaceholders {
   private var hasOpenDocument = false
 
   /// Looks for placeholders in `script`; with `isWhole` it is read even when it can have none.
-  init(_ script: String, isWhole: Bool = false) {
-    bytes = Array(script.utf8)
+  init(_ script: [UInt8], isWhole: Bool = false) {
+    bytes = script
     guard isWhole || bytes.contains(UInt8(ascii: "<")) else { return }
     var offset = 0
     while offset < bytes.count { offset = step(offset) }
@@ -228,12 +228,25 @@ struct ShellPlaceholders {
   private func isSomethingElse(_ text: String, end: Int) -> Bool {
     if text.contains("//") || Self.printed.contains(text.lowercased()) { return true }
     if Self.tags.contains(text.lowercased()) { return true }
-    let closing = Array("</\(text)>".utf8)
-    if bytes.count > closing.count, bytes.firstRange(of: closing) != nil { return true }
+    if hasClosingTag(text) { return true }
     let isFileName = text.contains(".") || text.contains("/")
     let following = byte(end + 1)
     let isRedirection = following.isASCIIAlphanumeric || "/&$~".utf8.contains(following)
     return [.plain, .substitution, .backtick].contains(mode) && isFileName && isRedirection
+  }
+
+  private func hasClosingTag(_ name: String) -> Bool {
+    let closing = Array("</\(name)>".utf8)
+    var rest = bytes[...]
+    while let place = rest.firstIndex(of: UInt8(ascii: "/")) {
+      if place > 0, bytes[place - 1] == UInt8(ascii: "<"),
+        bytes[(place - 1)...].starts(with: closing)
+      {
+        return true
+      }
+      rest = bytes[(place + 1)...]
+    }
+    return false
   }
 
   private static let printed: Set<String> = ["none", "nil", "null", "unknown", "pending", "unset"]

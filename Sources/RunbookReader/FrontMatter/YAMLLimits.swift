@@ -98,6 +98,60 @@ enum PatternLimits {
     guard !pattern.isEmpty, pattern.utf8.count <= 1000,
       pattern.utf8.count(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") }) <= 60
     else { return false }
-    return (try? Regex(pattern)) != nil
+    return isSimple(pattern) || (try? Regex(pattern)) != nil
+  }
+
+  /// Whether a pattern has only letters, digits, anchors and classes such as `[a-z0-9.-]+`.
+  ///
+  /// Most have, and to build the expression takes longer than to read the rest of a file.
+  private static func isSimple(_ pattern: String) -> Bool {
+    var isInClass = false
+    var mayRepeat = false
+    var previous = UInt8.space
+    var beforePrevious = UInt8.space
+    for byte in pattern.utf8 {
+      switch byte {
+      case UInt8(ascii: "["):
+        guard !isInClass else { return false }
+        isInClass = true
+      case UInt8(ascii: "]"):
+        guard isInClass, previous != UInt8(ascii: "[") else { return false }
+        (isInClass, mayRepeat) = (false, true)
+      case UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "?"):
+        guard !isInClass, mayRepeat else { return false }
+        mayRepeat = false
+      case UInt8(ascii: "^"), UInt8(ascii: "$"):
+        guard !isInClass else { return false }
+        mayRepeat = false
+      case UInt8(ascii: "-"):
+        // `a-z` and `-]` are plain; anything stranger is for the real parser.
+        guard
+          !isInClass || previous.isASCIIAlphanumeric || previous == UInt8(ascii: ".")
+            || previous == UInt8(ascii: "_")
+        else { return false }
+        mayRepeat = true
+      default:
+        guard
+          byte.isASCIIAlphanumeric || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+            || byte == .space
+        else { return false }
+        // A range that runs backwards is an error.
+        if isInClass, previous == UInt8(ascii: "-"), !isRange(from: beforePrevious, to: byte) {
+          return false
+        }
+        mayRepeat = true
+      }
+      (beforePrevious, previous) = (previous, byte)
+    }
+    return !isInClass
+  }
+
+  private static func isRange(from first: UInt8, to last: UInt8) -> Bool {
+    switch last {
+    case UInt8(ascii: "9"): first.isASCIIDigit
+    case UInt8(ascii: "z"): first.isASCIILetter && first >= UInt8(ascii: "a")
+    case UInt8(ascii: "Z"): first.isASCIILetter && first < UInt8(ascii: "a")
+    default: false
+    }
   }
 }

@@ -12,7 +12,7 @@ struct InlineText {
     var end = buffer.count
     while end > 0, buffer[end - 1].isBlank || buffer[end - 1] == .newline { end -= 1 }
     let text = String(decoding: buffer[..<end], as: UTF8.self)
-    return text.utf8.contains(UInt8(ascii: "{")) ? Self.withoutShortcodes(text) : text
+    return buffer.contains(UInt8(ascii: "{")) ? Self.withoutShortcodes(text) : text
   }
 
   /// Reads what `node` holds; links and HTML anchors on the way are added to the lists.
@@ -78,10 +78,10 @@ struct InlineText {
   }
 
   private mutating func append(_ text: UnsafePointer<CChar>?) {
-    guard var place = unsafe text else { return }
-    while unsafe place.pointee != 0 {
-      unsafe buffer.append(UInt8(bitPattern: place.pointee))
-      unsafe place += 1
+    guard let text = unsafe text else { return }
+    let length = unsafe cmark_text_length(text)
+    unsafe text.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
+      unsafe buffer.append(contentsOf: UnsafeBufferPointer(start: bytes, count: length))
     }
   }
 

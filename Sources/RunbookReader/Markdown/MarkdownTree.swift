@@ -164,7 +164,7 @@ extension MarkdownTree {
       block.kind = isOrdered ? .orderedList : .bulletList
       unsafe block.number = cmark_node_get_list_start(node)
     case CMARK_NODE_ITEM:
-      let isTask = unsafe NodeKind.name(of: node) == "tasklist"
+      let isTask = unsafe NodeKind.isTask(node)
       block.kind = isTask ? .taskItem : .item
       if isTask {
         unsafe block.number = cmark_gfm_extensions_get_tasklist_item_checked(node) ? 1 : 0
@@ -176,11 +176,11 @@ extension MarkdownTree {
       var character: CChar = 0
       let fenced = unsafe cmark_node_get_fenced(node, &length, &offset, &character)
       block.number = fenced == 0 ? 0 : max(length, 1)
-      unsafe block.text = Self.lines(cmark_node_get_literal(node))
+      unsafe block.text = lines(cmark_node_get_literal(node))
       if fenced != 0 { unsafe block.info = Self.string(cmark_node_get_fence_info(node)) }
     case CMARK_NODE_HTML_BLOCK:
       block.kind = .html
-      unsafe block.text = Self.lines(cmark_node_get_literal(node))
+      unsafe block.text = lines(cmark_node_get_literal(node))
     case CMARK_NODE_BLOCK_QUOTE: block.kind = .quote
     case CMARK_NODE_THEMATIC_BREAK: block.kind = .rule
     default:
@@ -199,16 +199,18 @@ extension MarkdownTree {
     let link = links[place]
     let range = source.range(ofLine: Int(link.line))
     let start = min(range.lowerBound + max(Int(link.column) - 1, 0), range.upperBound)
-    let marks: [UInt8] =
-      link.isImage ? [UInt8(ascii: "!")] : [UInt8(ascii: "["), UInt8(ascii: "<")]
-    if start < range.upperBound, marks.contains(source.bytes[start]) { return }
+    let mark = link.isImage ? UInt8(ascii: "!") : UInt8(ascii: "[")
+    if start < range.upperBound {
+      let byte = source.bytes[start]
+      if byte == mark || byte == UInt8(ascii: "<") && !link.isImage { return }
+    }
     let head = Array(link.destination.utf8.prefix(8))
     guard !head.isEmpty, range.count >= head.count else { return }
     // A bare URL is found by itself; a written link by the bracket before its destination.
     var offset = range.lowerBound
     while offset + head.count <= range.upperBound {
       if source.bytes[offset..<offset + head.count].elementsEqual(head) {
-        let opening = source.bytes[range.lowerBound..<offset].lastIndex(of: marks[0])
+        let opening = source.bytes[range.lowerBound..<offset].lastIndex(of: mark)
         let isWritten = offset > range.lowerBound && source.bytes[offset - 1] == UInt8(ascii: "(")
         let found = isWritten ? opening ?? offset : offset
         links[place].column = Int32(found - range.lowerBound + 1)
@@ -224,9 +226,9 @@ extension MarkdownTree {
   }
 
   /// The text with all line endings as `\n`.
-  private static func lines(_ text: UnsafePointer<CChar>?) -> String {
-    let text = unsafe string(text)
-    guard text.utf8.contains(.carriageReturn) else { return text }
+  private func lines(_ text: UnsafePointer<CChar>?) -> String {
+    let text = unsafe Self.string(text)
+    guard source.hasCarriageReturn else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     var isAfterReturn = false

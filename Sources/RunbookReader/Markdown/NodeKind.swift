@@ -22,6 +22,13 @@ enum NodeKind {
     }
   }
 
+  /// Whether an item of a list has a box to tick.
+  static func isTask(_ node: OpaquePointer) -> Bool {
+    guard let name = unsafe cmark_node_get_type_string(node) else { return false }
+    // Items are called `item` or `tasklist`, and there are many of them.
+    return unsafe name.pointee == CChar(UInt8(ascii: "t"))
+  }
+
   /// The library's name for what a node is; kinds of extensions have no constant.
   static func name(of node: OpaquePointer) -> String {
     guard let name = unsafe cmark_node_get_type_string(node) else { return "" }

@@ -10,6 +10,8 @@ struct SourceText {
   let isASCII: Bool
   /// Whether a byte is 0, which no text has.
   let hasNUL: Bool
+  /// Whether a line ends with a carriage return.
+  let hasCarriageReturn: Bool
 
   /// A source of those bytes; a byte order mark at its beginning is dropped.
   init(_ given: [UInt8]) {
@@ -18,6 +20,7 @@ struct SourceText {
     starts.reserveCapacity(bytes.count / 32 + 1)
     var all: UInt8 = 0
     var hasNUL = false
+    var hasCarriageReturn = false
     let span = bytes.span
     var offset = 0
     while offset < span.count {
@@ -32,11 +35,13 @@ struct SourceText {
         starts.append(offset)
       }
       hasNUL = hasNUL || byte == 0
+      hasCarriageReturn = hasCarriageReturn || byte == .carriageReturn
     }
     self.bytes = bytes
     lineStarts = starts
     isASCII = all < 0x80
     self.hasNUL = hasNUL
+    self.hasCarriageReturn = hasCarriageReturn
   }
 
   /// How many lines there are; a text that ends with a newline has an empty last one.

@@ -4,16 +4,21 @@ enum ActionSection {
   ///
   /// A number before it (`3. Mitigation`, `三、处置流程`) does not count.
   static func isAction(_ title: String) -> Bool {
-    let text = withoutNumber(title).lowercased()
-    if chinese.contains(where: { text.hasPrefix($0) }) { return true }
+    let text = Array(withoutNumber(title).utf8)
+    guard let first = text.first else { return false }
+    guard first < 0x80 else { return chinese.contains { text.starts(with: $0) } }
     return english.contains { word in
-      guard text.hasPrefix(word) else { return false }
-      let next = text.dropFirst(word.count).first
-      return next.map { !$0.isLetter && !$0.isNumber } ?? true
+      guard text.count >= word.count, text[0] | 0x20 == word[0],
+        zip(text, word).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+      else { return false }
+      return text.count == word.count
+        || text[word.count] < 0x80 && !text[word.count].isASCIIAlphanumeric
     }
   }
 
   private static func withoutNumber(_ title: String) -> Substring {
+    // Most headings begin with a Latin letter and have no number.
+    if let first = title.utf8.first, first.isASCIILetter { return title[...] }
     let marks = ".．、)）:：-— "
     let start = title.drop { !$0.isLetter && !$0.isNumber }
     let numerals = start.prefix {
@@ -34,10 +39,10 @@ enum ActionSection {
     "containment", "eradication", "recovery", "verification", "possible checks", "actions",
     "action plan", "what to do", "how to fix", "fix", "workaround", "escalation", "rollback",
     "instructions", "runbook", "playbook", "checklist",
-  ]
+  ].map { Array($0.utf8) }
 
   private static let chinese = [
     "处置流程", "处置步骤", "处置措施", "应急处置", "应急响应", "操作步骤", "步骤", "排查", "诊断", "解决", "恢复",
     "处理流程", "处理步骤", "缓解", "升级", "回滚", "验证",
-  ]
+  ].map { Array($0.utf8) }
 }

@@ -21,15 +21,14 @@ struct OfferReader {
   mutating func parts(of index: Int) -> [Part] {
     let block = tree.blocks[index]
     let language = Self.language(block.info)
-    var text = block.text
-    while text.utf8.last == .newline { text.removeLast() }
+    let code = CodeLines(block.text)
     let isTranscript = Interpreter.isTranscript(language)
-    if let transcript = Transcript(text, allowsRoot: isTranscript) {
+    if let transcript = Transcript(code, allowsRoot: isTranscript) {
       return parts(of: transcript, language, index)
     }
-    guard Interpreter.isShell(language) || isTranscript, ShellText.hasCommands(text),
-      !ShellText.looksPrinted(text), let command = command(text, language, index)
-    else { return [.code(language: language, text: text)] }
+    guard Interpreter.isShell(language) || isTranscript, ShellText.hasCommands(code),
+      !ShellText.looksPrinted(code), let command = command(code.text, language, index)
+    else { return [.code(language: language, text: code.text)] }
     return [.command(command)]
   }
 
@@ -64,16 +63,10 @@ struct OfferReader {
   /// The script as a command; `nil` when a placeholder stands where no variable can.
   private mutating func command(_ script: String, _ language: String, _ index: Int) -> Command? {
     let known = Interpreter.isShell(language) ? language : "bash"
-    let found = ShellPlaceholders(script)
+    let found = ShellPlaceholders(Array(script.utf8))
     var placeholders: [Placeholder] = []
-    let replaced = found.replaced { text in
-      let name = variable(for: text)
-      if !placeholders.contains(where: { $0.variable == name }) {
-        placeholders.append(Placeholder(text: text, variable: name))
-      }
-      return name
-    }
-    guard let replaced else { return nil }
+    let isPlain = found.occurrences.isEmpty
+    guard let replaced = isPlain ? script : replaced(found, &placeholders) else { return nil }
     var command = Command(
       role: .offered,
       language: known,
@@ -84,6 +77,20 @@ struct OfferReader {
     command.placeholders = placeholders
     command.isDestructive = DestructiveCommands.isDestructive(script, language: known)
     return command
+  }
+
+  /// The script with variables in the places of its placeholders.
+  private mutating func replaced(
+    _ found: ShellPlaceholders,
+    _ placeholders: inout [Placeholder]
+  ) -> String? {
+    found.replaced { text in
+      let name = variable(for: text)
+      if !placeholders.contains(where: { $0.variable == name }) {
+        placeholders.append(Placeholder(text: text, variable: name))
+      }
+      return name
+    }
   }
 
   /// The variable of a placeholder; the same text has the same one in the whole file.

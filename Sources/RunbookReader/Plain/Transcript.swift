@@ -8,94 +8,148 @@ struct Transcript {
 
   /// The parts in their order.
   private(set) var parts: [Part] = []
-
   /// Whether something was printed between or after the commands.
-  var hasOutput: Bool {
-    parts.contains {
-      if case .output = $0 { true } else { false }
-    }
-  }
+  private(set) var hasOutput = false
 
-  /// Reads the text of a code block; `nil` when its first line has no prompt.
+  private let code: CodeLines
+
+  /// Reads a code block; `nil` when its first line has no prompt.
   ///
   /// `#` is a prompt only with `allowsRoot`: anywhere else it begins a comment.
-  init?(_ text: String, allowsRoot: Bool) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let first = lines.first(where: { !$0.trimmedPart.isEmpty }) else { return nil }
-    let hasUserPrompt = lines.contains { Self.prompt(of: $0, allowsRoot: false) != nil }
+  init?(_ code: CodeLines, allowsRoot: Bool) {
+    self.code = code
+    guard let first = code.lines.first(where: { !code.isBlank($0) }) else { return nil }
+    let hasUserPrompt = code.lines.contains { code.prompt(of: $0, allowsRoot: false) != nil }
     let isRoot = allowsRoot && !hasUserPrompt
     // Comments may stand above the first prompt.
     guard
-      Self.prompt(of: first, allowsRoot: isRoot) != nil
-        || hasUserPrompt && first.trimmedPart.hasPrefix("#")
+      code.prompt(of: first, allowsRoot: isRoot) != nil
+        || hasUserPrompt && code.bytes[code.start(of: first)] == UInt8(ascii: "#")
     else { return nil }
-    var open: String?
-    for line in lines {
-      if let command = open {
-        let rest = Self.continuation(line)
-        let joined = command + "\n" + rest
-        open = ShellText.isComplete(joined) || joined.utf8.count > 20_000 ? nil : joined
-        if open == nil { parts.append(.command(joined)) }
-      } else if let prompt = Self.prompt(of: line, allowsRoot: isRoot) {
-        let command = String(line[prompt...])
-        guard !command.trimmed.isEmpty else { continue }
-        if ShellText.isComplete(command) { parts.append(.command(command)) } else { open = command }
-      } else {
-        appendOutput(line)
-      }
-    }
-    if let open { parts.append(.command(open)) }
-    trimOutputs()
+    read(isRoot: isRoot)
     guard parts.contains(where: { if case .command = $0 { true } else { false } }) else {
       return nil
     }
   }
 
-  private mutating func appendOutput(_ line: Substring) {
-    if case .output(let before)? = parts.last {
-      parts[parts.count - 1] = .output(before + "\n" + line)
-    } else {
-      parts.append(.output(String(line)))
+  private mutating func read(isRoot: Bool) {
+    var open: [UInt8]?
+    var output: Range<Int>?
+    for line in code.lines {
+      if let command = open {
+        let joined = command + [.newline] + code.continuation(line)
+        let isDone = joined.count > 20_000 || ShellText.isComplete(joined)
+        open = isDone ? nil : joined
+        if isDone { parts.append(.command(String(decoding: joined, as: UTF8.self))) }
+      } else if let prompt = code.prompt(of: line, allowsRoot: isRoot) {
+        close(&output)
+        let command = code.bytes[prompt..<line.upperBound]
+        guard command.contains(where: { !$0.isBlank }) else { continue }
+        if ShellText.isComplete(Array(command)) {
+          parts.append(.command(String(decoding: command, as: UTF8.self)))
+        } else {
+          open = Array(command)
+        }
+      } else {
+        output = (output?.lowerBound ?? line.lowerBound)..<line.upperBound
+      }
     }
+    if let open { parts.append(.command(String(decoding: open, as: UTF8.self))) }
+    close(&output)
   }
 
-  private mutating func trimOutputs() {
-    parts = parts.compactMap { part in
-      guard case .output(let text) = part else { return part }
-      return text.allSatisfy { $0.isWhitespace } ? nil : part
-    }
+  private mutating func close(_ output: inout Range<Int>?) {
+    guard let range = output else { return }
+    output = nil
+    let text = code.bytes[range]
+    guard text.contains(where: { $0 > .space }) else { return }
+    hasOutput = true
+    parts.append(.output(String(decoding: text, as: UTF8.self)))
   }
+}
+
+/// The bytes of a code block, cut into lines.
+struct CodeLines {
+  /// The bytes, without newlines at the end.
+  let bytes: [UInt8]
+  /// The ranges of the lines.
+  let lines: [Range<Int>]
+
+  /// Cuts a text into lines.
+  init(_ text: String) {
+    var bytes = Array(text.utf8)
+    while bytes.last == .newline { bytes.removeLast() }
+    var lines: [Range<Int>] = []
+    var start = 0
+    for (offset, byte) in bytes.enumerated() where byte == .newline {
+      lines.append(start..<offset)
+      start = offset + 1
+    }
+    lines.append(start..<bytes.count)
+    self.bytes = bytes
+    self.lines = lines
+  }
+
+  /// The whole text.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Where a line's first letter stands.
+  func start(of line: Range<Int>) -> Int {
+    var start = line.lowerBound
+    while start < line.upperBound, bytes[start].isBlank { start += 1 }
+    return start
+  }
+
+  /// Whether a line has nothing but blanks.
+  func isBlank(_ line: Range<Int>) -> Bool { start(of: line) == line.upperBound }
 
   /// A line that goes on a command, without the `> ` that shells print before it.
-  private static func continuation(_ line: Substring) -> Substring {
-    line.hasPrefix("> ") ? line.dropFirst(2) : line == ">" ? line.dropFirst() : line
+  func continuation(_ line: Range<Int>) -> ArraySlice<UInt8> {
+    let text = bytes[line]
+    guard text.first == UInt8(ascii: ">") else { return text }
+    return text.count == 1 || text[text.startIndex + 1] == .space ? text.dropFirst(2) : text
   }
 
   /// Where the command of a line begins, when the line has a prompt.
-  private static func prompt(of line: Substring, allowsRoot: Bool) -> Substring.Index? {
-    let text = line.drop { $0 == " " || $0 == "\t" }
-    guard let first = text.first else { return nil }
-    let after = text.dropFirst()
-    if first == "$" || first == "❯" || allowsRoot && (first == "#" || first == "%") {
-      return after.isEmpty
-        ? after.startIndex : after.first == " " ? after.dropFirst().startIndex : nil
+  func prompt(of line: Range<Int>, allowsRoot: Bool) -> Int? {
+    let start = start(of: line)
+    guard start < line.upperBound else { return nil }
+    switch bytes[start] {
+    case UInt8(ascii: "$"): return afterPrompt(start, line)
+    case UInt8(ascii: "#"), UInt8(ascii: "%"): return allowsRoot ? afterPrompt(start, line) : nil
+    case 0xE2:
+      let isArrow = bytes[start..<line.upperBound].starts(with: [0xE2, 0x9D, 0xAF])
+      return isArrow ? afterPrompt(start + 2, line) : nil
+    case UInt8(ascii: "["), UInt8(ascii: "("): return named(start, line)
+    case let byte where byte.isASCIILetter: return named(start, line)
+    default: return nil
     }
-    // `[root@db1 ~]# `, `ops@db1:~$ `, `bash-5.1$ `
-    guard first == "[" || first.isLetter || first == "(" else { return nil }
-    let head = text.prefix(80)
-    var place = head.startIndex
-    while place < head.endIndex {
-      let character = head[place]
-      let next = head.index(after: place)
-      if character == "$" || character == "#", next == text.endIndex || text[next] == " " {
-        let name = head[..<place]
-        let isBracketed = name.hasPrefix("[") && name.hasSuffix("]") && name.contains("@")
-        let isPath = name.contains("@") && name.contains(":") && !name.contains(" ")
-        let isShell = ["sh-", "bash-"].contains { name.hasPrefix($0) } && !name.contains(" ")
-        guard isBracketed || isPath || isShell else { return nil }
-        return next == text.endIndex ? next : text.index(after: next)
+  }
+
+  private func afterPrompt(_ mark: Int, _ line: Range<Int>) -> Int? {
+    guard mark + 1 < line.upperBound else { return line.upperBound }
+    return bytes[mark + 1] == .space ? mark + 2 : nil
+  }
+
+  /// Reads `[root@db1 ~]# `, `ops@db1:~$ ` and `bash-5.1$ `.
+  private func named(_ start: Int, _ line: Range<Int>) -> Int? {
+    let isBracketed = bytes[start] == UInt8(ascii: "[")
+    let head = bytes[start..<min(start + 80, line.upperBound)]
+    var hasAt = false
+    var hasColon = false
+    for place in head.indices {
+      switch bytes[place] {
+      case UInt8(ascii: "@"): hasAt = true
+      case UInt8(ascii: ":"): hasColon = true
+      case .space: if !isBracketed { return nil }
+      case UInt8(ascii: "$"), UInt8(ascii: "#"):
+        guard let after = afterPrompt(place, line) else { continue }
+        let isClosed = place > start && bytes[place - 1] == UInt8(ascii: "]")
+        let isShell = head.starts(with: "sh-".utf8) || head.starts(with: "bash-".utf8)
+        let isPrompt = isBracketed ? hasAt && isClosed : hasAt && hasColon || isShell
+        return isPrompt ? after : nil
+      default: break
       }
-      place = next
     }
     return nil
   }
@@ -104,34 +158,49 @@ struct Transcript {
 /// Facts about a piece of shell.
 enum ShellText {
   /// Whether quotes and here-documents are closed and the last line does not go on.
-  static func isComplete(_ script: String) -> Bool {
-    let marks = script.utf8.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+  static func isComplete(_ script: [UInt8]) -> Bool {
+    let marks = script.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
     return marks.isMultiple(of: 2) && ShellPlaceholders(script, isWhole: true).isClosed
   }
 
   /// Whether a script has anything but comments.
-  static func hasCommands(_ script: String) -> Bool {
-    script.split(separator: "\n").contains { line in
-      let text = line.trimmedPart
-      return !text.isEmpty && text.first != "#"
+  static func hasCommands(_ code: CodeLines) -> Bool { firstCommand(code) != nil }
+
+  /// The first line that is neither empty nor a comment, without its indentation.
+  private static func firstCommand(_ code: CodeLines) -> ArraySlice<UInt8>? {
+    for line in code.lines {
+      let start = code.start(of: line)
+      if start < line.upperBound, code.bytes[start] != UInt8(ascii: "#") {
+        return code.bytes[start..<line.upperBound]
+      }
     }
+    return nil
   }
 
   /// Whether a text without prompts is rather what a program printed: YAML, JSON or a table.
-  static func looksPrinted(_ text: String) -> Bool {
-    guard
-      let line = text.split(separator: "\n").first(where: {
-        !$0.trimmedPart.isEmpty && $0.trimmedPart.first != "#"
-      })
-    else { return false }
-    let start = line.trimmedPart
-    if start == "{" || start == "[" || start.hasPrefix("{\"") || start.hasPrefix("[{") {
-      return true
+  static func looksPrinted(_ code: CodeLines) -> Bool {
+    guard let line = firstCommand(code), let first = line.first else { return false }
+    let second = line.dropFirst().first { !$0.isBlank }
+    switch first {
+    case UInt8(ascii: "{"): return second == nil || second == UInt8(ascii: "\"")
+    case UInt8(ascii: "["): return second == nil || second == UInt8(ascii: "{")
+    default: break
     }
-    let first = start.prefix { !$0.isWhitespace }
-    if first.count > 1, first.last == ":", first.first?.isLetter ?? false { return true }
+    guard first.isASCIILetter else { return false }
+    let word = line.prefix { !$0.isBlank }
+    if word.count > 1, word.last == UInt8(ascii: ":") { return true }
     // `NAME   READY   STATUS`, `Warning  FailedScheduling  3m53s  …`
-    let columns = start.split(separator: "  ").count
-    return columns >= 3 && first.first?.isUppercase ?? false && !first.contains("=")
+    guard first < UInt8(ascii: "a"), !word.contains(UInt8(ascii: "=")) else { return false }
+    var columns = 1
+    var blanks = 0
+    for byte in line {
+      if byte.isBlank {
+        blanks += 1
+      } else {
+        if blanks > 1 { columns += 1 }
+        blanks = 0
+      }
+    }
+    return columns >= 3
   }
 }
