@@ -19,7 +19,7 @@ extension RunHost {
     let prepared: any RunningCommand
     let secrets: [String: String]
     do {
-      secrets = try await secretValues(of: index)
+      secrets = try await secretValues(of: index, command)
       let request = request(index, command, secrets.merging(variables) { _, given in given })
       prepared = try await world.commands.prepare(request)
     } catch {
@@ -56,7 +56,7 @@ extension RunHost {
       take(.lost(attempt: attempt.number))
       return
     }
-    let secrets = (try? await secretValues(of: index)) ?? [:]
+    let secrets = (try? await secretValues(of: index, attempt.command)) ?? [:]
     var keeper = AttemptKeeper(
       attempt: attempt.number,
       step: index,
@@ -126,10 +126,12 @@ extension RunHost {
 
   // MARK: What a command gets
 
-  private func secretValues(of index: Int) async throws -> [String: String] {
+  /// The values of the secrets that a command's script names.
+  private func secretValues(of index: Int, _ command: Int) async throws -> [String: String] {
     let frame = incident.state.graph.frames[incident.state.graph.nodes[index].frame]
     var values: [String: String] = [:]
-    for secret in frame.runbook.secrets {
+    let script = incident.state.step(index).commands[command].script
+    for secret in frame.runbook.secrets where script.contains(secret.name) {
       do throws(SecretFault) {
         values[secret.name] = try await world.secrets.value(secret)
       } catch {

@@ -15,6 +15,8 @@ public struct MergeReport: Hashable, Sendable {
   public var inUse: [String] = []
   /// The side files with whole lines that do not read, of which the readable ones were taken in.
   public var unreadable: [String] = []
+  /// The side files that somebody else may have written; they are not read.
+  public var foreign: [String] = []
 
   /// A report of nothing.
   public init() {}
@@ -45,7 +47,9 @@ extension SQLiteJournal {
     var report = MergeReport()
     var files: [SideLines] = []
     for file in SideFileName.files(of: url.lastPathComponent, in: places) {
-      if !own.contains(file), SideFile.isInUse(path: file) {
+      if !SideFile.isOurs(path: file) {
+        report.foreign.append(file)
+      } else if !own.contains(file), SideFile.isInUse(path: file) {
         report.inUse.append(file)
       } else if let contents = FileManager.default.contents(atPath: file) {
         files.append(SideLines(path: file, contents: contents))

@@ -4,6 +4,8 @@ public import IncidentCore
 public import Ports
 
 extension SQLiteJournal {
+  private static let decoder = JSONDecoder()
+
   /// The events of `incident` behind event number `sequence`, in order, at most `limit`.
   public func events(
     of incident: IncidentID,
@@ -88,7 +90,6 @@ extension SQLiteJournal {
         WHERE incident = ? AND sequence > ? ORDER BY sequence LIMIT ?
         """
     )
-    let decoder = JSONDecoder()
     var records: [Record] = []
     let cursor = try Row.fetchCursor(statement, arguments: [incident.text, sequence, limit])
     while let row = try cursor.next() {

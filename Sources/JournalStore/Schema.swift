@@ -97,6 +97,7 @@ enum Schema {
       resolved INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID, STRICT;
     CREATE INDEX incidents_latest ON incidents (opened, incident);
+    CREATE INDEX incidents_running ON incidents (opened, incident) WHERE outcome IS NULL;
 
     CREATE TABLE graphs (
       sha256 TEXT NOT NULL PRIMARY KEY,

@@ -39,6 +39,16 @@ final class SideFile {
     }
   }
 
+  /// Whether the file at `path` is a plain one that only this user can have written.
+  ///
+  /// A shared folder may hold what others have put there, and a merge would believe it.
+  static func isOurs(path: String) -> Bool {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFREG && status.st_uid == geteuid()
+      && status.st_mode & (S_IWGRP | S_IWOTH) == 0
+  }
+
   /// Whether a living process still writes into the file at `path`.
   static func isInUse(path: String) -> Bool {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)

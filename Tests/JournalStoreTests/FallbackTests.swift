@@ -158,6 +158,19 @@ struct FallbackTests {
     #expect(FileManager.default.fileExists(atPath: file))
   }
 
+  @Test func `a file that others may have written is not believed`() throws {
+    let file = try leaveSideFile()
+    try FileManager.default.setAttributes([.posixPermissions: 0o622], ofItemAtPath: file)
+    let link = "\(bench.folder)/state/journal.db.side-link.jsonl"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+
+    let report = try journal.mergeSideFiles(in: [])
+
+    #expect(Set(report.foreign) == [file, link])
+    #expect(report.events == 0)
+    #expect(try texts(journal) == ["a", "b"])
+  }
+
   @Test func `a file that somebody still writes is left to them`() throws {
     let fallback = bench.fallback(.success(journal))
     _ = try holder.query("BEGIN IMMEDIATE")

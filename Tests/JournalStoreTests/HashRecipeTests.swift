@@ -23,7 +23,7 @@ struct HashRecipeTests {
   }
 
   func shell(_ script: String) throws -> String {
-    try bench.output(of: "sh", ["-euc", script.replacing("journal.db", with: bench.path)])
+    try bench.output(of: "sh", ["-euc", script.replacing("journal.sqlite", with: bench.path)])
   }
 
   func guide() throws -> String {
@@ -59,9 +59,9 @@ struct HashRecipeTests {
   func `an event's hash is what sha256sum says of its record`(_ sequence: Int) throws {
     let place = "FROM events WHERE incident = '20261123-k7f2' AND sequence = \(sequence)"
 
-    let computed = try shell(#"sqlite3 journal.db "SELECT record \#(place)" | sha256sum"#)
+    let computed = try shell(#"sqlite3 journal.sqlite "SELECT record \#(place)" | sha256sum"#)
 
-    let kept = try shell(#"sqlite3 journal.db "SELECT hash \#(place)""#)
+    let kept = try shell(#"sqlite3 journal.sqlite "SELECT hash \#(place)""#)
     #expect(computed == "\(kept)  -")
   }
 
@@ -69,7 +69,7 @@ struct HashRecipeTests {
   func `a sealed value's digest is what sha256sum says`(_ sequence: Int) throws {
     let computed = try shell(
       """
-      sqlite3 journal.db "SELECT writefile('\(bench.folder)/value', CAST(salt AS BLOB) || value)
+      sqlite3 journal.sqlite "SELECT writefile('\(bench.folder)/value', CAST(salt AS BLOB) || value)
         FROM sealed WHERE incident = '20261123-k7f2' AND sequence = \(sequence) AND name = 'text'" >&2
       sha256sum < \(bench.folder)/value
       """

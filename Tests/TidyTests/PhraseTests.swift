@@ -95,7 +95,9 @@ struct PhraseLiteral: Sendable, CustomTestStringConvertible {
   let untranslated = PhraseLiteral.all.filter { phrase in
     let chinese = phrase.chinese ?? ""
     let isSymbol = !chinese.isEmpty && !PhraseLiteral.hasWords(chinese + phrase.english)
-    let isName = chinese == phrase.english && names.contains(chinese)
+    let isName =
+      chinese == phrase.english
+      && (names.contains(chinese) || chinese.hasPrefix("tocsin "))
     return !isSymbol && !isName && !PhraseLiteral.hasHan(chinese)
   }
 
