@@ -17,17 +17,16 @@ DESTDIR ?=
 
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
-SWIFT_SOURCES = Package.swift Sources Tests benchmarks
+SWIFT_SOURCES = Package.swift Sources Tests benchmarks scripts
 SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check
 
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
 
-# An installed Tocsin carries Swift's libraries in itself: a machine in trouble has no toolchain.
+# One release build is installed and measured. It carries Swift's libraries in itself: a
+# machine in trouble has no toolchain.
 RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
 RELEASED = .build-release/release/tocsin
-
-BENCH = --configuration release --scratch-path .build-bench --static-swift-stdlib
 
 run: packages
 	$(SWIFT) build $(STRICT) --product tocsin
@@ -41,11 +40,11 @@ check: packages
 	$(TOCSIN) check runbooks
 
 bench: packages
-	$(SWIFT) build $(BENCH) --product tocsin
-	$(SWIFT) build $(BENCH) --product bare-start
-	$(SWIFT) build $(BENCH) --product bare-markdown
-	$(SWIFT) build $(BENCH) --product tocsin-bench
-	.build-bench/release/tocsin-bench $(ROWS)
+	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin
+	$(SWIFT) build $(RELEASE) $(STRICT) --product bare-start
+	$(SWIFT) build $(RELEASE) $(STRICT) --product bare-markdown
+	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin-bench
+	.build-release/release/tocsin-bench $(ROWS)
 
 packages:
 	@scripts/install-packages --build
@@ -64,10 +63,13 @@ build-release: packages
 	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin
 
 install: build-release
+	$(SWIFT) build $(RELEASE) $(STRICT) --product manual-page
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
 	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
 	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	$(RELEASED) --experimental-dump-help | .build-release/release/manual-page \
+	  >'$(DESTDIR)$(PREFIX)/share/man/man1/tocsin.1'
 	install -m 0755 $(RELEASED) '$(DESTDIR)$(PREFIX)/bin/tocsin'
 	$(RELEASED) --generate-completion-script bash \
 	  >'$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tocsin'
@@ -77,10 +79,10 @@ install: build-release
 	  >'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tocsin.fish'
 
 uninstall:
-	rm -f '$(DESTDIR)$(PREFIX)/bin/tocsin' '$(DESTDIR)$(PREFIX)'/share/man/man1/tocsin*.1 \
+	rm -f '$(DESTDIR)$(PREFIX)/bin/tocsin' '$(DESTDIR)$(PREFIX)'/share/man/man1/tocsin.1 \
 	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tocsin' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tocsin' \
 	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tocsin.fish'
 
 clean:
-	rm -rf .build .build-release .build-bench
+	rm -rf .build .build-release

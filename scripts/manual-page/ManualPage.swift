@@ -27,8 +27,9 @@ struct ManualPage {
     lines.append(".SS \"\(name)\"")
     let arguments = command.shownArguments
     synopsis(name, nil, arguments.map(Self.usage))
+    lines.append(".PP")
     paragraph(command.abstract ?? "")
-    if let discussion = command.discussion { paragraph(discussion) }
+    if let discussion = command.discussion { paragraph("\n\(discussion)") }
     options(arguments)
     for subcommand in command.shownSubcommands { add(subcommand, after: name) }
   }
