@@ -151,6 +151,7 @@ struct Story {
 }
 
 extension StepID: ExpressibleByStringLiteral {
+  /// The id with that text.
   public init(stringLiteral text: String) { self.init(text) }
 }
 

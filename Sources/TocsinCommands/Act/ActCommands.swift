@@ -22,7 +22,7 @@ struct ActOptions: ParsableArguments {
 
   /// Sends one input.
   func send(_ input: (StepID) -> Input) throws {
-    try send(all: { state, index in [input(state.step(index).id)] })
+    try sendEach { state, index in [input(state.step(index).id)] }
   }
 
   /// Sends an input that needs no step.
@@ -33,7 +33,7 @@ struct ActOptions: ParsableArguments {
   }
 
   /// Sends inputs about the step that is meant.
-  func send(all inputs: (IncidentState, Int) throws -> [Input]) throws {
+  func sendEach(_ inputs: (IncidentState, Int) throws -> [Input]) throws {
     let home = try self.home.open()
     var incident = try home.load(home.incident(incident))
     let index = try stepIndex(incident.state, home)
@@ -95,7 +95,7 @@ struct AnswerCommand: ParsableCommand {
 
   func run() throws {
     let language = options.home.language
-    try options.send(all: { state, index in
+    try options.sendEach { state, index in
       if let inputs = Answer(text: answer).inputs(at: index, of: state) { return inputs }
       throw CommandFailure(
         CommandPhrases.wrongAnswer.text(
@@ -106,7 +106,7 @@ struct AnswerCommand: ParsableCommand {
           ]
         )
       )
-    })
+    }
   }
 }
 
