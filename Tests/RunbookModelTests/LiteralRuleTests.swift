@@ -45,7 +45,8 @@ import Testing
     "the token: https://x.org/a1b2c3d4", "password=short1", "tokens: 12345678", "AKIAX",
     "Bearer token", "Bearer $TOKEN12345678901234", "keys: aB3dE5gH7jK9",
     "kubectl get secret portal-db-12ab", "sha256: 9f86d081884c7d659a2feaa0c55ad015",
-    "password=your-password-1", "secret=\"\"", "-----BEGIN CERTIFICATE-----",
+    "password=your-password-1", "x.png?alt=media&token=ca891bda-e67e-4219-b74e-4a3a9c137700",
+    "secret=\"\"", "-----BEGIN CERTIFICATE-----",
   ])
   func `variables, places to fill and samples are no secrets`(text: String) {
     #expect(found(in: text) == [])

@@ -8,6 +8,16 @@ struct SourceSpan {
   var length: Int
 }
 
+extension SourceSpan {
+  /// The rest of the line from `position` on, without white space at its end.
+  init(restOf source: SourceText, from position: SourcePosition) {
+    let rest = source[position.line].unicodeScalars.dropFirst(position.column - 1)
+    let end = rest.lastIndex { !$0.properties.isWhitespace }
+    let length = end.map { rest.distance(from: rest.startIndex, to: $0) + 1 } ?? 1
+    self.init(position: position, length: length)
+  }
+}
+
 /// A runbook with what several checks need to know about it.
 struct CheckedRunbook {
   let runbook: Runbook
@@ -22,7 +32,7 @@ struct CheckedRunbook {
     self.outline = outline
     self.source = source
     graph = StepGraph(unlinked: runbook, path: "")
-    edges = runbook.mode == .authored ? graph.edges : []
+    edges = graph.edges
     bodyLines = Dictionary(
       outline.fences.map { ($0.position, $0.bodyLine) },
       uniquingKeysWith: { first, _ in first }
@@ -34,10 +44,7 @@ struct CheckedRunbook {
 
   /// The rest of the line from `position` on.
   func span(from position: SourcePosition) -> SourceSpan {
-    let rest = source[position.line].unicodeScalars.dropFirst(position.column - 1)
-    let end = rest.lastIndex { !$0.properties.isWhitespace }
-    let length = end.map { rest.distance(from: rest.startIndex, to: $0) + 1 } ?? 1
-    return SourceSpan(position: position, length: length)
+    SourceSpan(restOf: source, from: position)
   }
 
   /// The step's metadata line with one of those keys, or its heading when there is none.

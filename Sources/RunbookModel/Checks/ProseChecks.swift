@@ -16,13 +16,15 @@ enum ProseChecks {
     )
   )
 
-  static func check(_ checked: CheckedRunbook, _ findings: inout [Finding]) {
-    for node in checked.graph.nodes where node.children.isEmpty && isUnwritten(node.step) {
+  static func check(_ steps: [Step], _ source: SourceText, _ findings: inout [Finding]) {
+    for step in steps {
+      check(step.children, source, &findings)
+      guard step.children.isEmpty, isUnwritten(step) else { continue }
       findings.append(
         unwritten.finding(
-          at: checked.span(from: node.step.position),
+          at: SourceSpan(restOf: source, from: step.position),
           Phrase(en: "“{title}” is still to be written.", zh: "“{title}”尚未写完。")
-            .with(["title": node.step.title]),
+            .with(["title": step.title]),
           remedy: Phrase(
             en: "Write what is to be done here, or remove the heading.",
             zh: "请写明此处要做什么，或删除该标题。"
@@ -48,6 +50,8 @@ enum ProseChecks {
 
   /// Whether the text is only a reminder: one of the usual words, or one place to fill.
   private static func isReminder(_ text: String) -> Bool {
+    // Most texts are longer than a reminder, and looking at their letters costs.
+    guard text.utf8.count <= 240 else { return false }
     let bare = text.lowercased().drop { !$0.isLetter && $0 != "<" && $0 != "[" }
     guard bare.count <= 80, !bare.contains("\n") else { return false }
     if (bare.hasPrefix("<insert ") && bare.hasSuffix(">")) || bare.hasPrefix("[insert ") {

@@ -47,9 +47,9 @@ public struct RunbookChecks: Sendable {
     var findings: [Finding] = []
     LinkChecks.check(runbook, outline, source, surroundings, &findings)
     SecretLiterals.check(source, &findings)
-    let checked = CheckedRunbook(runbook, outline: outline, source: source)
-    ProseChecks.check(checked, &findings)
+    ProseChecks.check(runbook.steps, source, &findings)
     if runbook.mode == .authored {
+      let checked = CheckedRunbook(runbook, outline: outline, source: source)
       FlowChecks.check(checked, &findings)
       DecisionChecks.check(checked, &findings)
       VariableChecks.check(checked, &findings)

@@ -144,7 +144,10 @@ enum SecretLiterals {
   private static func assigned(_ bytes: [UInt8], at index: Int) -> Range<Int>? {
     var nameEnd = index
     while nameEnd > 0, isQuoteOrSpace(bytes[nameEnd - 1]), index - nameEnd < 3 { nameEnd -= 1 }
-    guard names.contains(where: { endsWithName($0, bytes, nameEnd) }) else { return nil }
+    guard let name = names.first(where: { endsWithName($0, bytes, nameEnd) }) else { return nil }
+    // `?alt=media&token=…` in the address of a picture is public.
+    if nameEnd > name.count, bytes[nameEnd - name.count - 1] == UInt8(ascii: "&") { return nil }
+    if nameEnd > name.count, bytes[nameEnd - name.count - 1] == UInt8(ascii: ";") { return nil }
     var start = index + 1
     while start < bytes.count, isQuoteOrSpace(bytes[start]), start - index <= 3 { start += 1 }
     let end = bytes[start...].firstIndex { isEndOfValue($0) } ?? bytes.count
