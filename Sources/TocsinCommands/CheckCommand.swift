@@ -95,7 +95,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
     let level = rule.level == .error ? CheckPhrases.error : CheckPhrases.warning
     let lines =
-      ["\(rule.code) (\(level.text(language)))", rule.summary.text(language), ""]
+      [level.text(language, ["code": rule.code]), rule.summary.text(language), ""]
       + DisplayWidth.wrap(rule.explanation.text(language), to: 80)
     StandardStream.output(lines.joined(separator: "\n") + "\n")
   }

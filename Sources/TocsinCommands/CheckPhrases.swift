@@ -18,6 +18,6 @@ enum CheckPhrases {
     en: "tocsin: there is no rule `{code}`. The rules are:",
     zh: "tocsin：没有规则 `{code}`。现有规则："
   )
-  static let error = Phrase(en: "error", zh: "错误")
-  static let warning = Phrase(en: "warning", zh: "警告")
+  static let error = Phrase(en: "{code} (error)", zh: "{code}（错误）")
+  static let warning = Phrase(en: "{code} (warning)", zh: "{code}（警告）")
 }

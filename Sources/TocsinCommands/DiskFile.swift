@@ -28,6 +28,8 @@ enum DiskFile {
     var name: String
     /// What it is; `nil` when only a look at the entry itself tells, as for symbolic links.
     var kind: Kind?
+    /// Whether the file system does not say what it is, so that it may be no symbolic link.
+    var isUnknown: Bool
     /// Its number on the folder's device.
     var number: UInt64
   }
@@ -40,12 +42,14 @@ enum DiskFile {
 
   /// The bytes of a file; of a longer one only the first `limit` and one more.
   static func bytes(at path: String, limit: Int) throws(Failure) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Failure(code: errno) }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw Failure(code: errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw Failure(code: EISDIR) }
+    // A pipe without a writer would be waited for without end.
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG else { throw Failure(code: kind == S_IFDIR ? EISDIR : EINVAL) }
     var bytes: [UInt8] = []
     var room = min(Int(status.st_size), limit) + 1
     while bytes.count <= limit {
@@ -103,15 +107,18 @@ enum DiskFile {
         unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       if name == "." || name == ".." { continue }
+      let type = unsafe Int(entry.pointee.d_type)
       let kind: Kind? =
-        switch unsafe Int(entry.pointee.d_type) {
+        switch type {
         case Int(DT_REG): .file
         case Int(DT_DIR): .folder
         case Int(DT_LNK), Int(DT_UNKNOWN): nil
         default: .other
         }
       let number = unsafe UInt64(truncatingIfNeeded: entry.pointee.d_ino)
-      entries.append(Entry(name: name, kind: kind, number: number))
+      entries.append(
+        Entry(name: name, kind: kind, isUnknown: type == Int(DT_UNKNOWN), number: number)
+      )
     }
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }

@@ -9,8 +9,8 @@ struct MarkdownFiles {
   /// Finds the files.
   ///
   /// A file is taken whatever it is called. A folder gives its `*.md` and `*.markdown` files, those
-  /// of its folders too, except hidden ones and `node_modules`. Nothing is taken twice, whatever
-  /// symbolic links lead to it.
+  /// of its folders too, except hidden ones and `node_modules`. Symbolic links to files are taken,
+  /// those to folders are not followed, and nothing is taken twice.
   init(at roots: [String]) {
     for root in roots {
       do throws(DiskFile.Failure) {
@@ -39,21 +39,22 @@ struct MarkdownFiles {
 
   private mutating func visit(_ entry: DiskFile.Entry, in folder: String, device: UInt64) {
     let path = FilePath.join(folder, entry.name)
-    let isMarkdown = Self.isMarkdown(entry.name)
     switch entry.kind {
-    case .file where isMarkdown:
+    case .file:
       let identity = DiskFile.Identity(device: device, number: entry.number)
-      if seen.insert(identity).inserted { paths.append(path) }
-    case .file, .other: break
-    case .folder where entry.name == "node_modules": break
-    case .folder, nil:
+      if Self.isMarkdown(entry.name), seen.insert(identity).inserted { paths.append(path) }
+    case .folder:
+      guard entry.name != "node_modules" else { return }
+      search(path, DiskFile.Identity(device: device, number: entry.number))
+    case nil:
       // A link that leads nowhere is none of the runbooks.
       guard let (kind, identity) = try? DiskFile.look(at: path) else { return }
-      if kind == .folder, entry.name != "node_modules" {
-        search(path, identity)
-      } else if kind == .file, isMarkdown, seen.insert(identity).inserted {
+      if kind == .file, Self.isMarkdown(entry.name), seen.insert(identity).inserted {
         paths.append(path)
+      } else if kind == .folder, entry.isUnknown, entry.name != "node_modules" {
+        search(path, identity)
       }
+    case .other: break
     }
   }
 
