@@ -5,6 +5,7 @@
 public enum DestructiveCommands: Sendable {
   /// Whether a script looks destructive.
   public static func isDestructive(_ script: String, language: String) -> Bool {
+    guard DestructiveTable.mayMatch(script) else { return false }
     if Interpreter.isShell(language) || Interpreter.isTranscript(language) {
       return isDestructive(script, depth: 0)
     }

@@ -25,6 +25,69 @@ enum DestructiveTable {
     return wanted.isEmpty
   }
 
+  /// Whether a text has any word without which nothing can be destructive.
+  ///
+  /// Most scripts have none, and to tell that is much cheaper than to read them.
+  static func mayMatch(_ text: String) -> Bool {
+    var hash = Triggers.empty
+    var length = 0
+    for byte in text.utf8 {
+      if byte.isASCIIAlphanumeric {
+        hash = Triggers.add(byte, to: hash)
+        length += 1
+      } else if length > 0 {
+        if triggers.contains(hash) { return true }
+        (hash, length) = (Triggers.empty, 0)
+      }
+    }
+    return length > 0 && triggers.contains(hash)
+  }
+
+  /// A set of hashes of words, with a table of bits before it that answers most questions.
+  private struct Triggers {
+    /// The hash of no letter (FNV-1a).
+    static let empty: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    private var bits = [Bool](repeating: false, count: 4096)
+    private var hashes: Set<UInt64> = []
+
+    init(_ words: [String]) {
+      for word in words {
+        let hash = word.utf8.reduce(Self.empty) { Self.add($1, to: $0) }
+        bits[Int(hash >> 20 & 4095)] = true
+        hashes.insert(hash)
+      }
+    }
+
+    static func add(_ byte: UInt8, to hash: UInt64) -> UInt64 {
+      (hash ^ UInt64(byte | 0x20)) &* 0x100_0000_01B3
+    }
+
+    func contains(_ hash: UInt64) -> Bool {
+      bits[Int(hash >> 20 & 4095)] && hashes.contains(hash)
+    }
+  }
+
+  /// One word of each pattern, and the words of the rules that are not in the table.
+  private static let triggers: Triggers = {
+    var words = """
+      rm dd kill killall pkill shutdown init telinit fdisk sfdisk gdisk parted cfdisk push reset \
+      clean branch filter stash delete exec execdir ok crontab umount vacuum dev mkfs fence remove \
+      terminate destroy deregister stop reboot xdelete purge rb drop dropdatabase truncate update flushall \
+      flushdb pg rmtree deletemany dropdb
+      """.split(separator: " ").map(String.init)
+    for (names, patterns) in table {
+      for pattern in patterns {
+        let word = pattern.split(separator: " ").first { !$0.hasPrefix("-") && $0 != "*" }
+        let wanted = word.map { [$0] } ?? names.split(separator: " ")
+        words += wanted.compactMap { name in
+          name.split { !$0.isLetter && !$0.isNumber }.first.map(String.init)
+        }
+      }
+    }
+    return Triggers(words)
+  }()
+
   private static let patterns: [String: [[String]]] = {
     var patterns: [String: [[String]]] = [:]
     for (names, words) in table {
@@ -101,8 +164,9 @@ enum DestructiveTable {
     (
       "ip",
       [
-        "link set * down", "link set dev * down", "link del*", "addr del*", "addr flush",
-        "route del*", "route flush",
+        "link set * down", "link set dev * down", "link del", "link delete", "addr del",
+        "addr delete", "addr flush",
+        "route del", "route delete", "route flush",
       ]
     ),
     ("ifconfig", ["* down"]),
@@ -176,30 +240,9 @@ enum DestructiveText {
   /// Whether a text has a statement that destroys.
   static func isDestructive(_ text: String) -> Bool {
     guard text.utf8.count < 1_000_000 else { return true }
-    return mayBeStatement(text)
+    return DestructiveTable.mayMatch(text)
       && text.split(separator: ";").contains { isDestructiveStatement($0) }
   }
-
-  /// Whether a text has a word that begins like one that matters; most texts have none.
-  private static func mayBeStatement(_ text: String) -> Bool {
-    var first: UInt8 = 0
-    var length = 0
-    for byte in text.utf8 {
-      guard byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") else {
-        length = 0
-        continue
-      }
-      length += 1
-      if length == 1 { first = byte | 0x20 }
-      if length == 2, beginnings.contains(UInt16(first) << 8 | UInt16(byte | 0x20)) { return true }
-    }
-    return false
-  }
-
-  private static let beginnings: [UInt16] = ["dr", "de", "tr", "up", "re", "pu", "pg", "fl", "rm"]
-    .map {
-      $0.utf8.reduce(0) { $0 << 8 | UInt16($1) }
-    }
 
   private static func isDestructiveStatement(_ statement: Substring) -> Bool {
     let words = statement.uppercased()

@@ -16,6 +16,11 @@ struct FenceInfo {
       (roleWord, settings, strays) = (nil, [], [])
       return
     }
+    if let simple = Self.simple(info) {
+      (language, roleWord) = simple
+      (settings, strays) = ([], [])
+      return
+    }
     let words = WordSplitter.split(info)
     language = words.first?.lowercased() ?? ""
     var role: String?
@@ -33,6 +38,22 @@ struct FenceInfo {
     roleWord = role
     self.settings = settings
     self.strays = strays
+  }
+
+  /// A language and a role with one blank between them, which is how nearly all are written.
+  private static func simple(_ info: String) -> (language: String, role: String?)? {
+    var blank: String.Index?
+    for index in info.utf8.indices {
+      let byte = info.utf8[index]
+      if byte == .space, blank == nil {
+        blank = index
+      } else if !byte.isASCIIAlphanumeric && byte != UInt8(ascii: "-") {
+        return nil
+      }
+    }
+    guard let blank, blank != info.startIndex else { return nil }
+    let role = info[info.utf8.index(after: blank)...]
+    return role.isEmpty ? nil : (info[..<blank].lowercased(), String(role))
   }
 }
 

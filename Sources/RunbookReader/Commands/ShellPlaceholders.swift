@@ -36,6 +36,7 @@ struct ShellPlaceholders {
   private var isAtWordStart = true
 
   private var hasOpenDocument = false
+  private var closingNames: Set<String>?
 
   /// Looks for placeholders in `script`; with `isWhole` it is read even when it can have none.
   init(_ script: [UInt8], isWhole: Bool = false) {
@@ -225,28 +226,30 @@ struct ShellPlaceholders {
   }
 
   /// Whether it is a redirection, a tag, a URL or a word that programs print.
-  private func isSomethingElse(_ text: String, end: Int) -> Bool {
+  private mutating func isSomethingElse(_ text: String, end: Int) -> Bool {
+    let closing = closingNames ?? Self.closingTags(bytes)
+    closingNames = closing
     if text.contains("//") || Self.printed.contains(text.lowercased()) { return true }
     if Self.tags.contains(text.lowercased()) { return true }
-    if hasClosingTag(text) { return true }
+    if closing.contains(text) { return true }
     let isFileName = text.contains(".") || text.contains("/")
     let following = byte(end + 1)
     let isRedirection = following.isASCIIAlphanumeric || "/&$~".utf8.contains(following)
     return [.plain, .substitution, .backtick].contains(mode) && isFileName && isRedirection
   }
 
-  private func hasClosingTag(_ name: String) -> Bool {
-    let closing = Array("</\(name)>".utf8)
+  /// The names in `</name>` tags, looked for once.
+  private static func closingTags(_ bytes: [UInt8]) -> Set<String> {
+    var names: Set<String> = []
     var rest = bytes[...]
     while let place = rest.firstIndex(of: UInt8(ascii: "/")) {
-      if place > 0, bytes[place - 1] == UInt8(ascii: "<"),
-        bytes[(place - 1)...].starts(with: closing)
-      {
-        return true
+      if place > 0, bytes[place - 1] == UInt8(ascii: "<") {
+        let name = bytes[(place + 1)...].prefix(100).prefix { mayStandInside($0) }
+        names.insert(String(decoding: name, as: UTF8.self))
       }
       rest = bytes[(place + 1)...]
     }
-    return false
+    return names
   }
 
   private static let printed: Set<String> = ["none", "nil", "null", "unknown", "pending", "unset"]

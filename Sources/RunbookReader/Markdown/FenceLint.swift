@@ -21,6 +21,19 @@ enum FenceLint {
   /// Whether an info string has what only shells need.
   private static func isCommand(_ info: String) -> Bool {
     guard info.utf8.contains(where: { $0.isBlank }) else { return false }
-    return ["$(", "| ", " |", "&&", "; ", "> ", "sudo ", " --"].contains { info.contains($0) }
+    let bytes = Array(info.utf8)
+    if bytes.starts(with: "sudo ".utf8) { return true }
+    for (place, byte) in bytes.enumerated().dropLast() {
+      switch (byte, bytes[place + 1]) {
+      case (UInt8(ascii: "$"), UInt8(ascii: "(")), (UInt8(ascii: "|"), .space),
+        (.space, UInt8(ascii: "|")), (UInt8(ascii: "&"), UInt8(ascii: "&")),
+        (UInt8(ascii: ";"), .space), (UInt8(ascii: ">"), .space):
+        return true
+      case (.space, UInt8(ascii: "-")):
+        if place + 2 < bytes.count, bytes[place + 2] == UInt8(ascii: "-") { return true }
+      default: break
+      }
+    }
+    return false
   }
 }

@@ -136,15 +136,19 @@ struct InlineText {
   private static func withoutShortcodes(_ text: String) -> String {
     var kept = ""
     var rest = text[...]
-    while let open = rest.firstIndex(of: "{") {
+    // What is opened and never closed must not be looked for again and again.
+    var isHopeless = false
+    while !isHopeless, let open = rest.firstIndex(of: "{") {
       kept += rest[..<open]
-      let after = rest[open...]
-      let closing = after.hasPrefix("{{<") ? ">}}" : after.hasPrefix("{{%") ? "%}}" : nil
-      if let closing, let end = after.firstRange(of: closing) {
-        rest = rest[end.upperBound...]
+      rest = rest[open...]
+      let closing = rest.hasPrefix("{{<") ? ">}}" : rest.hasPrefix("{{%") ? "%}}" : nil
+      if let closing {
+        let end = rest.firstRange(of: closing)
+        isHopeless = end == nil
+        if let end { rest = rest[end.upperBound...] }
       } else {
         kept += "{"
-        rest = after.dropFirst()
+        rest = rest.dropFirst()
       }
     }
     return kept + rest

@@ -1,0 +1,231 @@
+import Findings
+import RunbookModel
+import RunbookReader
+import Testing
+
+@Suite struct PlainReaderTests {
+  private func text(_ markdown: String) -> [String] {
+    GraphText.text(RunbookReader.read(markdown, path: "ops/alert.md"))
+      .split(separator: "\n").dropFirst().map(String.init)
+  }
+
+  @Test func `sections that tell what to do give the steps, each paragraph one`() {
+    let lines = text(
+      """
+      # Disk full
+
+      ## Meaning
+
+      It is full.
+
+      ## Diagnosis
+
+      Look at it.
+
+      ```shell
+      df -h
+      ```
+
+      Look again: there may be more than meets the eye, and who looks twice sees more. The rest does not matter.
+
+      - a bullet
+
+      ## Mitigation
+
+      Delete something.
+      """
+    )
+
+    #expect(
+      lines == [
+        "# diagnosis (Diagnosis)",
+        "  # diagnosis.1 (Look at it.)",
+        "    0 offered: df -h",
+        "  # diagnosis.2 (Look again: there may be more than meets the eye, and who looks twice sees more.)",
+        "# mitigation (Mitigation)",
+      ]
+    )
+  }
+
+  @Test func `a list that fences interrupt is one list`() {
+    let lines = text(
+      "## 3. 处置流程\n\n1. 查看\n\n```bash\nls\n```\n\n2. 重启\n\n   ```bash\n   reboot\n   ```\n3. 如果失败，上报\n"
+    )
+
+    #expect(
+      lines == [
+        "# 3-处置流程.1 (查看)", "  0 offered: ls", "# 3-处置流程.2 (重启)", "  0 offered !: reboot",
+        "# 3-处置流程.3 (如果失败，上报)",
+      ]
+    )
+  }
+
+  @Test func `lists with a paragraph before each are groups`() {
+    let lines = text("## Steps\n\nTo look:\n\n1. a\n2. b\n\nTo mend:\n\n1. c\n2. d\n")
+
+    #expect(
+      lines == [
+        "# steps.1 (To look)", "  # steps.2 (a)", "  # steps.3 (b)", "# steps.4 (To mend)",
+        "  # steps.5 (c)", "  # steps.6 (d)",
+      ]
+    )
+  }
+
+  @Test func `sub-headings are steps, and what stands under them is theirs`() {
+    let lines = text(
+      "## Runbook\n\n### One\n\n1. a\n   - [x] b\n\n#### Inner\n\n### Two\n\n- [ ] c\n"
+    )
+
+    #expect(
+      lines == [
+        "# one (One)", "  1. [ ] a", "    - [x] b", "  # inner (Inner)", "# two (Two)",
+        "  - [ ] c", "8:1 warning empty-section",
+      ]
+    )
+  }
+
+  @Test(
+    arguments: [
+      ("Just a line.", 1), ("- a\n- b\n", 2), ("1. a\n1. b\n", 2), ("a\n\nb\n\nc", 3),
+      ("# Title\n", 1), ("# A\n\n# B\n", 2), ("Title\n=====\n\nText\n", 1), ("```\ncode\n```", 1),
+      ("| a |\n|---|\n| b |", 1), ("> quote", 1), ("- 1. ## Head\n", 1),
+      ("<details><summary>Do</summary>it</details>", 1),
+    ]
+  )
+  func `a file without action sections still gives steps`(_ markdown: String, _ count: Int) {
+    let reading = RunbookReader.read(markdown, path: "x.md")
+
+    #expect(reading.runbook?.steps.count == count)
+    #expect(reading.findings.allSatisfy { $0.level == .warning })
+  }
+
+  @Test(
+    arguments: [
+      ("", "empty-file"), (" \n\t\n", "empty-file"), ("\u{FEFF}", "empty-file"),
+      ("a\0b", "binary-file"), ("<!-- nothing -->", "no-text"),
+    ]
+  )
+  func `a file that nobody can follow is an error`(_ markdown: String, _ code: String) {
+    #expect(RunbookReader.read(markdown, path: "x.md").findings.map(\.code) == [code])
+  }
+
+  @Test func `bytes that are no UTF-8 are an error at their place`() {
+    let reading = RunbookReader.read(Array("ab\n中".utf8) + [0xD6, 0xD0], path: "x.md")
+
+    #expect(reading.findings.map(GraphText.text) == ["2:2 error invalid-utf8"])
+    #expect(reading.runbook == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("```bash\nls\n\n## Next\n", "unterminated-fence"),
+      ("```sudo systemctl restart x\n```\n", "command-in-info-string"),
+      ("## A\n\nx\n\n## A\n\ny\n", "duplicate-heading"), ("## A\n\n## B\n\nx\n", "empty-section"),
+    ]
+  )
+  func `what is suspicious is a warning`(_ markdown: String, _ code: String) {
+    let findings = RunbookReader.read(markdown, path: "x.md").findings
+
+    #expect(findings.map(\.code) == [code])
+    #expect(findings.allSatisfy { $0.level == .warning })
+  }
+
+  @Test func `a fence that swallows headings is told from one that is only open`() {
+    let open = RunbookReader.read("```bash\nls\n", path: "x.md").outline.fences
+    let swallowing = RunbookReader.read("```bash\nls\n## Next\n", path: "x.md").outline.fences
+
+    #expect(open.map(\.isUnterminated) == [true])
+    #expect(open.map(\.isSwallowingHeadings) == [false])
+    #expect(swallowing.map(\.isSwallowingHeadings) == [true])
+  }
+
+  @Test(
+    arguments: [
+      ("```bash\nls -l\n```", ["ls -l"]),
+      ("```console\n$ ls\nfile\n$ rm -r x\n```", ["ls", "rm -r x"]),
+      ("```console\n$ a\n$ b\n```", ["a\nb"]),
+      ("```\n$ ls \\\n> -l\nfile\n```", ["ls \\\n-l"]),
+      ("```sh\n$ cat <<EOF\nx\nEOF\n$ b\n```", ["cat <<EOF\nx\nEOF\nb"]),
+      ("```console\n[root@db1 ~]# id\nuid=0\n```", ["id"]),
+      ("```console\n# id\nuid=0\n```", ["id"]),
+      ("```bash\n# only a comment\n```", []),
+      ("```\nls\n```", []), ("```yaml\na: b\n```", []), ("```sh\nstatus:\n  phase: x\n```", []),
+      ("```shell\nNAME   READY   STATUS\nx      1/1     Up\n```", []), ("    ls\n", []),
+      ("    $ ls\n", ["ls"]),
+    ]
+  )
+  func `shell is offered without prompts and output`(_ markdown: String, _ scripts: [String]) {
+    let steps = RunbookReader.read("## Steps\n\n\(markdown)\n", path: "x.md").runbook?.steps ?? []
+
+    #expect(steps.flatMap(\.commands).map(\.script) == scripts)
+    #expect(steps.flatMap(\.commands).allSatisfy { $0.role == .offered })
+  }
+
+  @Test(
+    arguments: [
+      ("ssh <host>", "ssh \"$host\""),
+      ("echo \"<pod name>\"", "echo \"${pod_name}\""),
+      ("echo '<a>'", "echo ''\"$a\"''"),
+      ("x \"$(y <z>)\"", "x \"$(y \"$z\")\""),
+      ("a <<EOF\n<b>\nEOF", "a <<EOF\n${b}\nEOF"),
+      ("cat <path>", "cat \"$path_value\""),
+      ("ping <主机名>", "ping \"$value_1\""),
+      ("kubectl -n <ns> get <pod-name> >out", "kubectl -n \"$ns\" get \"$pod_name\" >out"),
+      ("sort <in.txt >out.txt", "sort <in.txt >out.txt"),
+      ("sort < in > out", "sort < in > out"),
+      ("diff <(a) <(b)", "diff <(a) <(b)"),
+      ("cat <<<word>x", "cat <<<word>x"),
+      ("echo '<html><b>x</b></html>'", "echo '<html><b>x</b></html>'"),
+      ("docker images | grep '<none>'", "docker images | grep '<none>'"),
+      ("(( a<b && c>d ))", "(( a<b && c>d ))"),
+      ("ls # see <host>", "ls # see <host>"),
+    ]
+  )
+  func `placeholders become quoted variables and redirections stay`(
+    _ script: String,
+    _ expected: String
+  ) {
+    let reading = RunbookReader.read("## Steps\n\n```bash\n\(script)\n```\n", path: "x.md")
+
+    #expect(reading.runbook?.steps.first?.commands.first?.script == expected)
+  }
+
+  @Test func `a placeholder where nothing is expanded is not offered`() {
+    let text = "## Steps\n\n```bash\ncat <<'EOF'\n<name>\nEOF\n```\n"
+
+    let step = RunbookReader.read(text, path: "x.md").runbook?.steps.first
+
+    #expect(step?.commands == [])
+    #expect(step?.body == [.code(language: "bash", text: "cat <<'EOF'\n<name>\nEOF")])
+  }
+
+  @Test func `notes, details and short codes are text for the reader`() {
+    let text = """
+      ## Steps
+
+      Do {{< ref "x" >}}it.
+
+      > [!WARNING]
+      > Mind the gap.
+
+      !!! note "Well"
+          Think.
+
+      <details><summary>More</summary>
+
+      Inside
+
+      </details>
+      """
+
+    let step = RunbookReader.read(text, path: "x.md").runbook?.steps.first
+
+    #expect(step?.title == "Do it.")
+    #expect(
+      step?.body == [
+        .alert(kind: "warning", text: "Mind the gap."), .alert(kind: "note", text: "Well Think."),
+        .paragraph("More"),
+      ]
+    )
+  }
+}
