@@ -77,7 +77,24 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]
     ),
-    module("IncidentCore", ["Phrases", "RunbookModel", "Timekeeping"]),
+    module("DutyRoster", ["Findings", "Phrases", "RunbookModel", "Timekeeping"]),
+    module(
+      "ConfigurationReader",
+      [
+        "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    module(
+      "NotifierCards",
+      [
+        "Findings", "Phrases", "Timekeeping",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    module("IncidentCore", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
     module(
       "Reports",
       [
@@ -87,7 +104,10 @@ let package = Package(
     ),
 
     // The seams, as types only.
-    module("Ports", ["IncidentCore", "RunbookModel", "Timekeeping"]),
+    module(
+      "Ports",
+      ["DutyRoster", "IncidentCore", "NotifierCards", "RunbookModel", "Timekeeping"]
+    ),
 
     // The shells: each knows the seams and none of the others.
     module(
@@ -106,6 +126,8 @@ let package = Package(
       ]
     ),
     .target(name: "CSpawn"),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    module("Courier", ["CCurl", "NotifierCards", "Ports", "Timekeeping"]),
     module("CommandRunner", ["CSpawn", "IncidentCore", "Ports", "Timekeeping"]),
     module(
       "Console",
@@ -171,6 +193,15 @@ let package = Package(
       ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
       exclude: ["Samples"]
     ),
+    tests("DutyRosterTests", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    tests(
+      "ConfigurationReaderTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
+      ]
+    ),
+    tests("NotifierCardsTests", ["Findings", "NotifierCards", "Phrases", "Timekeeping"]),
+    tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping"]),
     tests(
       "IncidentCoreTests",
       ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]
