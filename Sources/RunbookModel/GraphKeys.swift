@@ -1,3 +1,6 @@
+// The compiler calls parts without a label _0, _1, …, and the keys must have the same names.
+// swift-format-ignore-file: NoLeadingUnderscores
+
 // The names of parts in a step graph's canonical JSON, which the journal keeps: never rename one, only
 // add. Parts that have a label in Swift have the same one there.
 
