@@ -181,6 +181,10 @@ extension Fact {
     case _0 = "step"
   }
 
+  enum MessageQueuedCodingKeys: String, CodingKey {
+    case _0 = "message"
+  }
+
   enum RunMovedCodingKeys: String, CodingKey {
     case from
     case to

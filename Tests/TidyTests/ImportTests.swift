@@ -24,8 +24,8 @@ private let allowedImports: [(module: String, imports: Set<String>)] = [
   (
     "Reports",
     [
-      "Findings", "Foundation", "IncidentCore", "Mustache", "Phrases", "RunbookModel",
-      "Timekeeping",
+      "DutyRoster", "Findings", "Foundation", "IncidentCore", "Mustache", "Phrases",
+      "RunbookModel", "Timekeeping",
     ]
   ),
   (
