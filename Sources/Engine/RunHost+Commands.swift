@@ -14,6 +14,7 @@ extension RunHost {
   }
 
   private func start(_ index: Int, _ command: Int) async {
+    let version = incident.state.version
     let variables = offeredVariables
     offeredVariables = [:]
     let prepared: any RunningCommand
@@ -26,7 +27,7 @@ extension RunHost {
       let refusal = take(
         .notPrepared(step: index, command: command, world.process, message: describe(error))
       )
-      tell(of: refusal, index, command)
+      tell(of: refusal, .start(step: index, command: command), index, since: version)
       return
     }
     let attempt = incident.state.attemptCount + 1
@@ -38,7 +39,7 @@ extension RunHost {
     else {
       await prepared.stop()
       await prepared.forget()
-      tell(of: refusal, index, command)
+      tell(of: refusal, .start(step: index, command: command), index, since: version)
       return
     }
     let keeper = AttemptKeeper(
@@ -54,11 +55,9 @@ extension RunHost {
     await follow(attempt)
   }
 
-  /// Says that a command may not start although it still has to.
-  private func tell(of refusal: Refusal?, _ index: Int, _ command: Int) {
-    guard let refusal,
-      incident.state.effects(at: world.clock.now()).contains(.start(step: index, command: command))
-    else { return }
+  /// Says once that a command may not start although nothing has happened since it fell due.
+  private func tell(of refusal: Refusal?, _ effect: Effect, _ index: Int, since version: Int) {
+    guard let refusal, incident.state.version == version, lookout.isFirstTry(effect) else { return }
     report(.commandRefused(incident.state.step(index).id, refusal))
   }
 
@@ -81,7 +80,7 @@ extension RunHost {
     keeper.skipKept(output(ofAttempt: attempt.number))
     running[attempt.number] = keeper
     // A person may have asked to stop it before it was found.
-    lookout.triedAt[.stop(attempt: attempt.number)] = nil
+    lookout.forgetTries(of: .stop(attempt: attempt.number))
     wakeUp()
     await follow(attempt.number)
   }

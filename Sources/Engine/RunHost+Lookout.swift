@@ -14,8 +14,45 @@ struct Lookout {
   var isBlind = false
   /// Whether output was lost.
   var hasLostOutput = false
-  /// The version of the run at which an effect was tried last.
-  var triedAt: [Effect: Int] = [:]
+  /// What was tried where the run stands and may be tried again.
+  private var tries: [Effect: Try] = [:]
+  /// The version of the run that ``tries`` are about.
+  private var triesVersion = -1
+
+  /// How often an effect was tried, and when it may be again.
+  private struct Try {
+    var count = 0
+    var notBefore: Instant?
+  }
+
+  /// How often something that changes nothing is tried; then something else must happen first.
+  private static let mostTries = 5
+  private static let pause = TimeSpan.seconds(5)
+
+  /// Whether an effect may be tried now.
+  mutating func mayTry(_ effect: Effect, version: Int, at now: Instant) -> Bool {
+    if triesVersion != version {
+      tries = [:]
+      triesVersion = version
+    }
+    guard let last = tries[effect] else { return true }
+    return last.count < Self.mostTries && (last.notBefore.map { $0 <= now } ?? true)
+  }
+
+  mutating func isTrying(_ effect: Effect, at now: Instant) {
+    tries[effect, default: Try()].count += 1
+    tries[effect]?.notBefore = now + Self.pause
+  }
+
+  /// Whether an effect was tried only once where the run stands.
+  func isFirstTry(_ effect: Effect) -> Bool { tries[effect]?.count == 1 }
+
+  mutating func forgetTries(of effect: Effect) { tries[effect] = nil }
+
+  /// Whether something that changed nothing is to be tried again.
+  func isTryDue(at now: Instant) -> Bool {
+    tries.values.contains { $0.count < Self.mostTries && ($0.notBefore.map { $0 <= now } ?? true) }
+  }
 
   /// What time will bring.
   struct Agenda {
@@ -52,7 +89,7 @@ extension RunHost {
     }
     flushOutput()
     comeBack(now)
-    if agenda().nextStart.map({ $0 <= now }) ?? false { wakeUp() }
+    if agenda().nextStart.map({ $0 <= now }) ?? false || lookout.isTryDue(at: now) { wakeUp() }
   }
 
   private func agenda() -> Lookout.Agenda {

@@ -162,7 +162,7 @@ public actor RunHost: RunSession {
         guard end == nil else { break }
         for effect in dueEffects() {
           starting.insert(effect)
-          lookout.triedAt[effect] = incident.state.version
+          lookout.isTrying(effect, at: world.clock.now())
           group.addTask { await self.perform(effect) }
         }
         if let outcome = incident.state.outcome, running.isEmpty, starting.isEmpty {
@@ -180,12 +180,12 @@ public actor RunHost: RunSession {
     return end ?? .left
   }
 
-  /// What must be done now and was not tried yet where the run stands.
-  ///
-  /// An effect that changes nothing is not tried again and again.
+  /// What must be done now; what changes nothing is not tried again and again.
   private func dueEffects() -> [Effect] {
-    incident.state.effects(at: world.clock.now()).filter {
-      !starting.contains($0) && lookout.triedAt[$0] != incident.state.version
+    let now = world.clock.now()
+    let version = incident.state.version
+    return incident.state.effects(at: now).filter {
+      !starting.contains($0) && lookout.mayTry($0, version: version, at: now)
     }
   }
 

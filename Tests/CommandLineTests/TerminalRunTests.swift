@@ -63,7 +63,6 @@ struct TerminalRunTests {
     try terminal.answer("y", at: "y 已解决")
 
     #expect(try terminal.waitUntilEnded() == .exited(0))
-    #expect(terminal.screen.column(of: "告警 降级") == 9)
   }
 
   @Test func `Ctrl-C asks before it stops a command, and the run goes on`() throws {

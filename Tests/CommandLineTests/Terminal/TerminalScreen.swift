@@ -47,15 +47,6 @@ struct TerminalScreen {
     return texts.allSatisfy { footer.contains($0) }
   }
 
-  /// In which column of its row a text begins, from 0; `nil` when no row has it.
-  func column(of text: String) -> Int? {
-    for row in rows {
-      guard let place = row.text.firstRange(of: text) else { continue }
-      return Self.width(of: row.text[..<place.lowerBound])
-    }
-    return nil
-  }
-
   /// How many columns a text takes.
   static func width(of text: some StringProtocol) -> Int {
     text.reduce(0) { $0 + TerminalBytes.width(of: $1) }
