@@ -20,7 +20,8 @@ extension Dialogue {
 
   private mutating func answer(_ menu: Menu, _ character: Character) -> [DialogueAction] {
     switch (menu, character) {
-    case (.quit, "y"), (.quit, "q"), (.interrupt, "q"): return [.leave]
+    case (.quit, "y"), (.quit, "q"), (.interrupt, "q"), (.detach, "y"), (.detach, "q"):
+      return [.leave]
     case (.interrupt(let id), "x"), (.interrupt(let id), "s"): return drive(.stopCommand(id))
     case (.rollback(let reason), "y"): return drive(.abort(reason: reason, rollingBack: true))
     case (.rollback(let reason), "n"): return drive(.abort(reason: reason, rollingBack: false))
