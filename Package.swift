@@ -113,7 +113,7 @@ let package = Package(
     module(
       "Engine",
       [
-        "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        "DutyRoster", "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
