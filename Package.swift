@@ -226,7 +226,10 @@ let package = Package(
     ),
     tests(
       "EngineTests",
-      ["Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
+      [
+        "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel",
+        "Timekeeping",
+      ]
     ),
     tests("CommandLineTests", ["tocsin"], exclude: ["Golden"]),
     tests(
