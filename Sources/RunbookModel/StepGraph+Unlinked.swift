@@ -24,7 +24,7 @@ extension StepGraph {
   ) {
     for (place, step) in steps.enumerated() {
       let index = nodes.count
-      let ownNumber = number.isEmpty ? "\(place + 1)" : "\(number).\(place + 1)"
+      let ownNumber = number.isEmpty ? String(place + 1) : "\(number).\(place + 1)"
       var bare = step
       bare.children = []
       nodes.append(Node(step: bare, parent: parent, children: [], number: ownNumber, frame: 0))

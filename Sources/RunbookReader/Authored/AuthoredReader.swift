@@ -142,8 +142,8 @@ struct AuthoredReader {
         case .text(let part): parts.append(part)
         case .item(let item): parts.append(.bullet(item.text, depth: item.depth))
         case .code(let index):
-          let language = FenceInfo(tree.blocks[index].info).language
-          parts.append(.code(language: language, text: tree.blocks[index].text))
+          let language = tree.info(of: index).language
+          parts.append(.code(language: language, text: tree.wholeCode(of: index)))
         }
       }
       start = skipped == end ? end : Int(tree.blocks[skipped].end)
@@ -154,8 +154,7 @@ struct AuthoredReader {
   /// A command that stands in no step would silently never run.
   private mutating func reportCommandsOutside() {
     for index in tree.blocks.indices where tree.blocks[index].isFenced {
-      let info = FenceInfo(tree.blocks[index].info)
-      guard let word = info.roleWord, let role = CommandReader.Role(rawValue: word),
+      guard let word = tree.info(of: index).roleWord, let role = CommandReader.Role(rawValue: word),
         role != .output, !covered.contains(where: { $0.contains(index) })
       else { continue }
       findings.append(
@@ -181,7 +180,7 @@ struct AuthoredReader {
     var first: [String: SourcePosition] = [:]
     let stepAnchors = Set(drafts.map(\.step.anchor))
     for place in headings.indices {
-      let slug = Slugger.slug(headings[place].title)
+      let slug = headings[place].slug
       let position = tree.position(of: headings[place].block)
       if let earlier = first[slug], stepAnchors.contains(headings[place].anchor), !slug.isEmpty {
         findings.append(
@@ -256,25 +255,18 @@ struct AuthoredReader {
 
   // MARK: Tree
 
-  /// The steps with their sub-steps in them; headings have six levels, so this is never deep.
-  private func nested() -> [Step] {
-    var open: [(step: Step, level: Int)] = []
-    var roots: [Step] = []
-    func close(_ level: Int) {
-      while let last = open.last, last.level >= level {
-        open.removeLast()
-        if open.isEmpty {
-          roots.append(last.step)
-        } else {
-          open[open.count - 1].step.children.append(last.step)
-        }
+  /// The steps with their sub-steps in them; this takes them out of the drafts.
+  ///
+  /// From the last step to the first, so that each finds what belongs to it finished and nothing is
+  /// copied: a step is large.
+  private mutating func nested() -> [Step] {
+    var finished: [(step: Step, level: Int)] = []
+    while var draft = drafts.popLast() {
+      while finished.last.map({ $0.level > draft.level }) ?? false {
+        draft.step.children.append(finished.removeLast().step)
       }
+      finished.append((draft.step, draft.level))
     }
-    for draft in drafts {
-      close(draft.level)
-      open.append((draft.step, draft.level))
-    }
-    close(Int.min)
-    return roots
+    return finished.reversed().map(\.step)
   }
 }

@@ -7,22 +7,14 @@ struct InlineText {
   private var buffer: [UInt8] = []
   private var openLinks: [(link: Int, start: Int)] = []
 
-  /// The text that was read last.
-  var text: String {
-    var end = buffer.count
-    while end > 0, buffer[end - 1].isBlank || buffer[end - 1] == .newline { end -= 1 }
-    let text = String(decoding: buffer[..<end], as: UTF8.self)
-    return buffer.contains(UInt8(ascii: "{")) ? Self.withoutShortcodes(text) : text
-  }
-
-  /// Reads what `node` holds; links and HTML anchors on the way are added to the lists.
+  /// The text of `node`; links and HTML anchors on the way are added to the lists.
   mutating func read(
     _ node: OpaquePointer,
     lineOffset: Int32,
     fallback: (line: Int32, column: Int32),
     links: inout [InlineLink],
     anchors: inout [String]
-  ) {
+  ) -> String {
     buffer.removeAll(keepingCapacity: true)
     var next = unsafe cmark_node_first_child(node)
     while let inline = unsafe next {
@@ -53,6 +45,14 @@ struct InlineText {
       if type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE { closeLink(&links) }
       unsafe next = following(inline, root: node, &links)
     }
+    return finished
+  }
+
+  private var finished: String {
+    var end = buffer.count
+    while end > 0, buffer[end - 1].isBlank || buffer[end - 1] == .newline { end -= 1 }
+    let text = String(decoding: buffer[..<end], as: UTF8.self)
+    return buffer.contains(UInt8(ascii: "{")) ? Self.withoutShortcodes(text) : text
   }
 
   private mutating func following(

@@ -38,7 +38,7 @@ struct PlainStep {
   func addLinks(of index: Int, to step: inout Step) {
     guard !tree.blocks[index].links.isEmpty else { return }
     for link in tree.links(of: index)
-    where !link.destination.isEmpty && !link.destination.hasPrefix("#") {
+    where !link.destination.isEmpty && link.destination.utf8.first != UInt8(ascii: "#") {
       step.links.append(Link(text: link.text, url: link.destination))
     }
   }
