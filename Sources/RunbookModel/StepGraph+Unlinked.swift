@@ -4,6 +4,7 @@ extension StepGraph {
     var head = runbook
     head.steps = []
     var nodes: [Node] = []
+    nodes.reserveCapacity(Self.count(runbook.steps))
     Self.flatten(runbook.steps, parent: nil, number: "", to: &nodes)
     let frame = Frame(
       id: "",
@@ -14,6 +15,10 @@ extension StepGraph {
       caller: nil
     )
     self.init(frames: [frame], nodes: nodes)
+  }
+
+  private static func count(_ steps: [Step]) -> Int {
+    steps.reduce(steps.count) { $0 + ($1.children.isEmpty ? 0 : count($1.children)) }
   }
 
   private static func flatten(

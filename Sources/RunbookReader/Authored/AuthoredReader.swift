@@ -177,23 +177,33 @@ struct AuthoredReader {
 
   /// Reports headings and ids that stand twice, which links could not tell apart.
   private mutating func checkNames() {
+    // Anchors are unique: one differs from its slug as soon as another heading has the same slug.
+    if headings.contains(where: { $0.anchor != $0.slug }) { reportDuplicateHeadings() }
+    if drafts.contains(where: { $0.explicitID != nil }) { reportDuplicateIDs() }
+  }
+
+  private mutating func reportDuplicateHeadings() {
     var first: [String: SourcePosition] = [:]
     let stepAnchors = Set(drafts.map(\.step.anchor))
-    for place in headings.indices {
-      let slug = headings[place].slug
-      let position = tree.position(of: headings[place].block)
-      if let earlier = first[slug], stepAnchors.contains(headings[place].anchor), !slug.isEmpty {
+    for heading in headings {
+      let position = tree.position(of: heading.block)
+      if let earlier = first[heading.slug], stepAnchors.contains(heading.anchor),
+        !heading.slug.isEmpty
+      {
         findings.append(
           StructureRules.duplicateHeading.finding(
             at: position,
-            ["title": headings[place].title],
+            ["title": heading.title],
             notes: [Finding.Note(StructureRules.firstHeading.with([:]), at: earlier)]
           )
         )
-      } else if first[slug] == nil {
-        first[slug] = position
+      } else if first[heading.slug] == nil {
+        first[heading.slug] = position
       }
     }
+  }
+
+  private mutating func reportDuplicateIDs() {
     var owners: [String: Int] = [:]
     for (place, draft) in drafts.enumerated() {
       guard let owner = owners[draft.step.id.text] else {
@@ -212,34 +222,32 @@ struct AuthoredReader {
 
   /// Turns the anchors in choices, `next` and `on failure` into ids of steps.
   private mutating func resolveReferences() {
+    guard drafts.contains(where: { !$0.references.isEmpty }) else { return }
     var ids: [String: StepID] = [:]
-    for draft in drafts { ids[draft.step.anchor] = draft.step.id }
-    for draft in drafts where ids[draft.step.id.text] == nil {
-      ids[draft.step.id.text] = draft.step.id
+    ids.reserveCapacity(drafts.count)
+    for place in drafts.indices { ids[drafts[place].step.anchor] = drafts[place].step.id }
+    for place in drafts.indices where drafts[place].explicitID != nil {
+      let id = drafts[place].step.id
+      if ids[id.text] == nil { ids[id.text] = id }
     }
-    let names = drafts.flatMap { [$0.step.anchor, $0.step.id.text] }
-    let other = Set(headings.map(\.anchor))
     for place in drafts.indices {
       for reference in drafts[place].references {
         if let id = ids[reference.anchor] {
           set(id, at: reference.place, of: place)
         } else {
-          findings.append(dead(reference, names: names, headings: other))
+          findings.append(dead(reference))
         }
       }
     }
   }
 
-  private func dead(
-    _ reference: MetadataReader.Reference,
-    names: [String],
-    headings: Set<String>
-  ) -> Finding {
+  private func dead(_ reference: MetadataReader.Reference) -> Finding {
+    let names = drafts.flatMap { [$0.step.anchor, $0.step.id.text] }
     var arguments = ["anchor": reference.anchor, "example": names.last ?? "restart"]
     let suggestion = Suggestion.nearest(to: reference.anchor, among: names)
     arguments["suggestion"] = suggestion
     let rule =
-      headings.contains(reference.anchor)
+      headings.contains { $0.anchor == reference.anchor }
       ? StructureRules.notAStep
       : suggestion == nil ? StructureRules.deadAnchor : StructureRules.misspeltAnchor
     return rule.finding(at: reference.position, length: reference.length, arguments)

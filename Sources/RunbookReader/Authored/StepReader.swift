@@ -34,7 +34,8 @@ struct StepReader {
       start = Int(tree.blocks[list].end)
     }
     readPieces(start..<range.upperBound, bulletsAreItems)
-    findings += metadata.findings + commands.findings
+    findings += metadata.findings
+    findings += commands.findings
     references = metadata.references
     explicitID = metadata.hasExplicitID
   }
@@ -113,7 +114,9 @@ struct StepReader {
   // MARK: Pieces
 
   private mutating func readPieces(_ range: Range<Int>, _ bulletsAreItems: Bool) {
-    for piece in PieceReader.pieces(of: tree, in: range, bulletsAreItems: bulletsAreItems) {
+    let pieces = PieceReader.pieces(of: tree, in: range, bulletsAreItems: bulletsAreItems)
+    step.body.reserveCapacity(step.body.count + pieces.count)
+    for piece in pieces {
       switch piece {
       case .text(let part): step.body.append(part)
       case .item(let item):

@@ -97,15 +97,21 @@ enum DestructiveTable {
       """.split(separator: " ").map(String.init)
     for (names, patterns) in table {
       for pattern in patterns {
-        let word = pattern.split(separator: " ").first { !$0.hasPrefix("-") && $0 != "*" }
-        let wanted = word.map { [$0] } ?? names.split(separator: " ")
-        words += wanted.compactMap { name in
-          name.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.first.map(String.init)
-        }
+        let wanted = pattern.split(separator: " ").reversed().lazy.compactMap(trigger).first
+        words += wanted.map { [$0] } ?? names.split(separator: " ").compactMap(trigger)
       }
     }
     return Triggers(words)
   }()
+
+  /// The longest part of a word of a pattern, `nil` when it says too little: `*`, `-f`.
+  ///
+  /// The last word of a pattern is the verb, which fewer scripts have than `host` or `set`.
+  private static func trigger(_ word: Substring) -> String? {
+    let parts = word.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    guard let longest = parts.max(by: { $0.count < $1.count }) else { return nil }
+    return word.hasPrefix("-") && longest.count < 3 ? nil : String(longest)
+  }
 
   private static let patterns: [String: [[String]]] = {
     var patterns: [String: [[String]]] = [:]

@@ -52,14 +52,18 @@ final class MarkdownTree {
   }
 
   /// The indexes of the blocks that lie directly in a range of blocks.
-  func children(in range: Range<Int>) -> [Int] {
-    var found: [Int] = []
-    var index = range.lowerBound
-    while index < range.upperBound {
-      found.append(index)
-      index = Int(blocks[index].end)
+  func children(in range: Range<Int>) -> Siblings { Siblings(tree: self, rest: range) }
+
+  /// The indexes of blocks that lie side by side.
+  struct Siblings: Sequence, IteratorProtocol {
+    fileprivate let tree: MarkdownTree
+    fileprivate var rest: Range<Int>
+
+    mutating func next() -> Int? {
+      guard let index = rest.first else { return nil }
+      rest = Int(tree.blocks[index].end)..<rest.upperBound
+      return index
     }
-    return found
   }
 
   /// The range of blocks that a block holds.

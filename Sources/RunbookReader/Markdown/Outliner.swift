@@ -36,6 +36,9 @@ struct Outliner {
         )
       )
     }
+    let count = tree.blocks.count { $0.kind == .heading }
+    outline.headings.reserveCapacity(count)
+    headings.reserveCapacity(count)
     for index in tree.blocks.indices {
       switch tree.blocks[index].kind {
       case .heading: add(heading: index, of: tree)

@@ -6,7 +6,7 @@ import Findings
 struct RawText {
   /// The joined text.
   let text: String
-  private let source: SourceText
+  private let tree: MarkdownTree
   /// Where the text of the first line begins.
   private let start: (line: Int, column: Int)
   /// Where the texts of further lines begin, which most items do not have.
@@ -14,7 +14,8 @@ struct RawText {
 
   /// The raw text of a block of `tree`.
   init(_ tree: MarkdownTree, _ index: Int) {
-    source = tree.source
+    self.tree = tree
+    let source = tree.source
     let lines =
       Int(
         tree.blocks[index].line
@@ -43,7 +44,7 @@ struct RawText {
   func position(of part: Substring) -> SourcePosition {
     let offset = text.utf8.distance(from: text.startIndex, to: part.startIndex)
     let piece = further.last { $0.offset <= offset } ?? (0, start.line, start.column)
-    return source.position(line: piece.line, byteColumn: piece.column + offset - piece.offset)
+    return tree.source.position(line: piece.line, byteColumn: piece.column + offset - piece.offset)
   }
 }
 

@@ -155,13 +155,22 @@ struct TreeWalk {
       block.info = Int32(infos.count)
       infos.append(FenceInfo(unsafe Self.string(cmark_node_get_fence_info(node))))
     }
-    let text = unsafe lines(cmark_node_get_literal(node))
-    var end = text.utf8.endIndex
-    while end > text.utf8.startIndex, text.utf8[text.utf8.index(before: end)] == .newline {
-      end = text.utf8.index(before: end)
+    guard let literal = unsafe cmark_node_get_literal(node) else { return }
+    guard !source.hasCarriageReturn else {
+      let text = unsafe lines(literal)
+      let code = text.utf8.reversed().drop { $0 == .newline }
+      block.lineBreaks = Int32(text.utf8.count - code.count)
+      block.text = String(Substring(text.utf8.prefix(code.count)))
+      return
+    }
+    var count = unsafe cmark_text_length(literal)
+    while count > 0, unsafe literal[count - 1] == CChar(UInt8.newline) {
+      count -= 1
       block.lineBreaks += 1
     }
-    block.text = String(text[..<end])
+    block.text = unsafe literal.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+      unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
   }
 
   private static func string(_ text: UnsafePointer<CChar>?) -> String {

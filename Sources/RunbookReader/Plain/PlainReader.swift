@@ -194,6 +194,8 @@ struct PlainReader {
   }
 
   private mutating func reportDuplicates(in sections: [Range<Int>]) {
+    // An anchor differs from its slug as soon as another heading has the same one.
+    guard headings.contains(where: { $0.anchor != $0.slug }) else { return }
     var first: [String: SourcePosition] = [:]
     for place in sections.joined() {
       let slug = headings[place].slug

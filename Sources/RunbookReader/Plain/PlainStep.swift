@@ -13,7 +13,9 @@ struct PlainStep {
 
   /// Adds what stands in a range of blocks to a step.
   mutating func add(_ range: Range<Int>, to step: inout Step) {
-    for piece in PieceReader.pieces(of: tree, in: range) {
+    let pieces = PieceReader.pieces(of: tree, in: range)
+    step.body.reserveCapacity(step.body.count + pieces.count)
+    for piece in pieces {
       switch piece {
       case .text(let part): step.body.append(part)
       case .item(let item):
