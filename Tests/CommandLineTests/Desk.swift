@@ -54,7 +54,10 @@ struct Desk {
 
   /// Runs `tocsin` to its end, without a terminal.
   func tocsin(_ arguments: [String], as name: String = "li") throws -> Outcome {
-    let process = self.process(arguments, as: name)
+    try outcome(of: process(arguments, as: name))
+  }
+
+  private func outcome(of process: Process) throws -> Outcome {
     let output = Pipe()
     let errors = folder.appending(path: "errors-\(UUID().uuidString)")
     _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
@@ -68,6 +71,14 @@ struct Desk {
       errors: try String(contentsOf: errors, encoding: .utf8),
       code: process.terminationStatus
     )
+  }
+
+  /// Runs a line of the shell to its end, in which `tocsin` is the program.
+  func shell(_ line: String, as name: String = "li") throws -> Outcome {
+    let process = self.process([], as: name)
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "tocsin() { \(program.path) \"$@\"; }; \(line)"]
+    return try outcome(of: process)
   }
 
   /// Starts `tocsin`, and gives it back as soon as it has printed `text`.
