@@ -81,8 +81,8 @@ struct ConditionParser {
     guard rest.first == "\"" else {
       let word = rest.prefix { !$0.isWhitespace }
       rest = rest.dropFirst(word.count)
-      // `= 1` after a single `=`, and an operator without a value, are slips.
-      guard let first = word.first, first != "=" else { throw Problem(part: start) }
+      // `= 1` after a single `=`, an operator without a value, and a second variable are slips.
+      guard let first = word.first, !"=$".contains(first) else { throw Problem(part: start) }
       return String(word)
     }
     var value = ""
