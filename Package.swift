@@ -98,7 +98,7 @@ let package = Package(
     module(
       "Reports",
       [
-        "IncidentCore", "Phrases", "RunbookModel", "Timekeeping",
+        "DutyRoster", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping",
         .product(name: "Mustache", package: "swift-mustache"),
       ]
     ),

@@ -78,6 +78,10 @@ enum PartPhrases {
     case .personNeeded: Phrase(en: "an automatic run needs a person", zh: "自动执行需要人工介入")
     case .failure: Phrase(en: "a step failed", zh: "步骤失败")
     case .outcomeUnknown: Phrase(en: "a command's outcome is unknown", zh: "命令结果未知")
+    case .opened: Phrase(en: "the incident was opened", zh: "事件已建立")
+    case .notificationFailed: Phrase(en: "a notification failed", zh: "通知未能送出")
+    case .acknowledgementExpired:
+      Phrase(en: "no progress since it was acknowledged", zh: "接手后没有进展")
     }
   }
 

@@ -237,7 +237,8 @@ struct TimelineDrawing {
         .verificationAnswered, .runMoved(_, _, .person), .rollbackStarted:
         self = .decision
       case .approvalGiven, .approvalRejected: self = .approval
-      case .escalationRequested, .notificationRequested: self = .escalation
+      case .escalationRequested, .notificationRequested, .levelFired, .nobodyReached:
+        self = .escalation
       default: return nil
       }
     }
