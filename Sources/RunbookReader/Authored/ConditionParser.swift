@@ -79,10 +79,9 @@ struct ConditionParser {
     guard rest.utf8.first == UInt8(ascii: "\"") else {
       let word = rest.firstWord
       rest = rest[word.endIndex...]
-      // `= 1` after a single `=`, and an operator without a value, are slips.
-      guard let first = word.utf8.first, first != UInt8(ascii: "=") else {
-        throw Problem(part: start)
-      }
+      // `= 1` after a single `=`, an operator without a value, and a second variable are slips.
+      guard let first = word.utf8.first, first != UInt8(ascii: "="), first != UInt8(ascii: "$")
+      else { throw Problem(part: start) }
       return String(word)
     }
     var value = ""
