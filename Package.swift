@@ -83,7 +83,8 @@ let package = Package(
       [
         "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
         .product(name: "Yams", package: "Yams"),
-      ]
+      ],
+      resources: [.embedInCode("Calendars/china.yaml")]
     ),
     module(
       "NotifierCards",

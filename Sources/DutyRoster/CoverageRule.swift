@@ -67,3 +67,14 @@ public struct WorkLimit: Hashable, Sendable {
     self.rest = rest
   }
 }
+
+extension CoverageRule.Subject {
+  /// The subject as it is written in files: `place:on-site`.
+  public var text: String {
+    switch self {
+    case .place(let id): "place:\(id)"
+    case .schedule(let id): "schedule:\(id)"
+    case .role(let id): "role:\(id)"
+    }
+  }
+}
