@@ -19,11 +19,13 @@ extension ConfigurationBuilder {
       let reading = CalendarReader.read(bytes, id: id)
       if let calendar = reading.calendar { parts.calendars.append(calendar) }
       if !reading.findings.isEmpty {
-        otherFiles.append(FileFindings(
-          path: path,
-          findings: reading.findings,
-          source: SourceText(bytes: bytes)
-        ))
+        otherFiles.append(
+          FileFindings(
+            path: path,
+            findings: reading.findings,
+            source: SourceText(bytes: bytes)
+          )
+        )
       }
     }
     if let node = fields["calendar"] { defaultCalendar = calendar(node) }

@@ -21,7 +21,9 @@ extension ConfigurationBuilder {
       if let node = fields["address"] {
         settings.address = text(node, "address", example: "address: \"#ops\"")
       }
-      if let node = fields["drill-only"] { settings.isDrillOnly = flag(node, "drill-only") ?? false }
+      if let node = fields["drill-only"] {
+        settings.isDrillOnly = flag(node, "drill-only") ?? false
+      }
       notifiers.append((settings, key))
     }
   }

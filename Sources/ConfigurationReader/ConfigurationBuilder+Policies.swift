@@ -70,7 +70,9 @@ extension ConfigurationBuilder {
   }
 
   private mutating func acknowledgementTimeout(_ fields: Fields) -> TimeSpan? {
-    fields["acknowledgement-timeout"].flatMap { span($0, "acknowledgement-timeout", example: "30m") }
+    fields["acknowledgement-timeout"].flatMap {
+      span($0, "acknowledgement-timeout", example: "30m")
+    }
   }
 
   private mutating func reportNoLevels(_ node: Node, _ policy: String) {

@@ -241,9 +241,12 @@ extension ConfigurationBuilder {
     example: String
   ) -> EscalationTarget? {
     guard let text = text(node, key, example: example) else { return nil }
-    guard let target = EscalationTarget(text) ?? bare.flatMap({ kind in
-      text.contains(":") ? nil : EscalationTarget("\(kind.rawValue):\(text)")
-    }) else {
+    guard
+      let target = EscalationTarget(text)
+        ?? bare.flatMap({ kind in
+          text.contains(":") ? nil : EscalationTarget("\(kind.rawValue):\(text)")
+        })
+    else {
       let name = text.split(separator: ":").last.map(String.init) ?? "li-wei"
       report(MeaningRules.bareTarget, node, ["value": text, "example": "person:\(name)"])
       return nil

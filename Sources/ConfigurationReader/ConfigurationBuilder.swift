@@ -76,7 +76,12 @@ struct ConfigurationBuilder {
     readEngine(fields["engine"])
     readPolicies(fields["policies"])
     if let node = fields["default-policy"] {
-      defaultPolicy = reference(node, .policy, "default-policy", example: "default-policy: database")
+      defaultPolicy = reference(
+        node,
+        .policy,
+        "default-policy",
+        example: "default-policy: database"
+      )
     }
     checkMeaning(fields)
   }

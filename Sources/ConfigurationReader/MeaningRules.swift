@@ -35,7 +35,8 @@ enum MeaningRules {
     "config-target-kind",
     Phrase(en: "A target does not say what it is.", zh: "目标没有写明类型。"),
     Phrase(
-      en: "`{value}` does not say whether it is a person, a role, a schedule, a team or a notifier.",
+      en:
+        "`{value}` does not say whether it is a person, a role, a schedule, a team or a notifier.",
       zh: "`{value}` 没有写明是人员、角色、班表、班组还是通知渠道。"
     ),
     remedy: Phrase(en: "Write `{example}`.", zh: "请写成 `{example}`。")

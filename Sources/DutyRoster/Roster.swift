@@ -87,6 +87,9 @@ public struct Roster: Sendable {
     leave[person]?.contains { $0.contains(instant) } ?? false
   }
 
+  /// When the person is on leave, merged.
+  func leave(of person: String) -> [DutyInterval] { leave[person] ?? [] }
+
   /// The shifts of a schedule from one instant to another, cut to that time, by their starts.
   public func shifts(
     of schedule: String,

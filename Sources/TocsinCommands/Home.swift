@@ -25,7 +25,8 @@ struct HomeOptions: ParsableArguments {
     try Home(folder: home ?? Self.defaultFolder, name: name, language: language)
   }
 
-  private static var defaultFolder: String {
+  /// The folder without `--home`.
+  static var defaultFolder: String {
     if let folder = Environment.value(of: "TOCSIN_HOME"), !folder.isEmpty { return folder }
     if let data = Environment.value(of: "XDG_DATA_HOME"), !data.isEmpty {
       return FilePath.join(data, "tocsin")
