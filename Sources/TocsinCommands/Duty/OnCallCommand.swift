@@ -30,7 +30,8 @@ struct OnCallCommand: ParsableCommand {
     let time = instant ?? WallClock.now
     if let role { return try show(role, in: roster, at: time, language) }
     let shifts: [Shift]
-    do throws(RosterFault) { shifts = try Self.onCall(roster, at: time) } catch {
+    let edge: Instant
+    do throws(RosterFault) { (shifts, edge) = try Self.onCall(roster, at: time) } catch {
       throw CommandFailure(error, language)
     }
     switch format {
@@ -43,7 +44,8 @@ struct OnCallCommand: ParsableCommand {
           let end = roster.zone.wall(shift.time.end).description
           return [
             schedule.name, Self.title(shift.person, in: roster),
-            DutyPhrases.until.text(language, ["time": end]), shift.rule,
+            shift.time.end < edge ? DutyPhrases.until.text(language, ["time": end]) : "",
+            shift.rule,
           ]
         }
       }
@@ -51,18 +53,21 @@ struct OnCallCommand: ParsableCommand {
     }
   }
 
-  /// Who is on duty, with the real ends of their shifts.
+  /// Who is on duty, with the real ends of their shifts; `end` is where no more was looked at.
   private static func onCall(
     _ roster: Roster,
     at time: Instant
-  ) throws(RosterFault) -> [Shift] {
-    let week = TimeSpan.seconds(8 * 86_400)
-    // A year without calendar data that begins within the week hides only when a shift ends.
-    let before = Instant(milliseconds: time.milliseconds - week.milliseconds)
-    if let shifts = try? roster.shifts(from: before, to: time + week) {
-      return shifts.joined().filter { $0.time.contains(time) }
+  ) throws(RosterFault) -> (shifts: [Shift], end: Instant) {
+    // A year without calendar data that begins soon only hides when a shift ends.
+    for days: Int64 in [32, 8, 1] {
+      let span = TimeSpan.seconds(days * 86_400)
+      let before = Instant(milliseconds: time.milliseconds - span.milliseconds)
+      if let shifts = try? roster.shifts(from: before, to: time + span) {
+        return (shifts.joined().filter { $0.time.contains(time) }, time + span)
+      }
     }
-    return try roster.onCall(at: time)
+    let shifts = try roster.onCall(at: time)
+    return (shifts, shifts.map(\.time.end).max() ?? time)
   }
 
   private func show(
