@@ -83,7 +83,8 @@ let package = Package(
       [
         "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
         .product(name: "Yams", package: "Yams"),
-      ]
+      ],
+      resources: [.embedInCode("Calendars/china.yaml")]
     ),
     module(
       "NotifierCards",
@@ -136,8 +137,9 @@ let package = Package(
     module(
       "TocsinCommands",
       [
-        "CommandRunner", "Console", "Engine", "Findings", "IncidentCore", "JournalStore",
-        "Phrases", "Ports", "Reports", "RunbookModel", "RunbookReader", "Timekeeping",
+        "CommandRunner", "ConfigurationReader", "Console", "DutyRoster", "Engine", "Findings",
+        "IncidentCore", "JournalStore", "Phrases", "Ports", "Reports", "RunbookModel",
+        "RunbookReader", "Timekeeping",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -198,7 +200,8 @@ let package = Package(
       "ConfigurationReaderTests",
       [
         "ConfigurationReader", "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
-      ]
+      ],
+      exclude: ["Golden"]
     ),
     tests("NotifierCardsTests", ["Findings", "NotifierCards", "Phrases", "Timekeeping"]),
     tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping"]),
