@@ -127,7 +127,7 @@ let package = Package(
     ),
     .target(name: "CSpawn"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    module("Courier", ["CCurl", "NotifierCards", "Ports", "Timekeeping"]),
+    module("Courier", ["CCurl", "CSpawn", "NotifierCards", "Ports", "Timekeeping"]),
     module("CommandRunner", ["CSpawn", "IncidentCore", "Ports", "Timekeeping"]),
     module(
       "Console",
