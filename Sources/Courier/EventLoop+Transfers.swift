@@ -23,11 +23,17 @@ extension EventLoop {
   }
 
   /// Answers those whose transfers are over.
-  mutating func finishTransfers() {
+  ///
+  /// - Returns: whether there were any.
+  @discardableResult
+  mutating func finishTransfers() -> Bool {
+    var hasFinished = false
     while let done = multi.nextDone() {
       guard let transfer = transfers[done.key] else { continue }
       finish(transfer, with: transfer.outcome(done.code))
+      hasFinished = true
     }
+    return hasFinished
   }
 
   /// Takes a transfer out and answers its task.

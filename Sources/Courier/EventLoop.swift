@@ -28,6 +28,8 @@ struct EventLoop {
   var spares: [EasyHandle] = []
   /// The earliest time at which the time of someone who waits is over.
   var nextExpiry = Int64.max
+  /// Whether something may be begun before anything happens.
+  var isAwake = false
   /// Set when nothing more is taken: until when the rest may go on.
   var stopDeadline: Int64?
   var stopped: [CheckedContinuation<Void, Never>] = []
@@ -55,8 +57,10 @@ struct EventLoop {
       finishTransfers()
       expire(now: now)
       while let errand = lanes.start() { begin(errand) }
-      // Writes what was just begun without another round.
+      // Writes what was just begun without another round; some of it may already be over then, and
+      // nothing would wake us for that.
       multi.actOnTime(now: MonotonicTime.now)
+      isAwake = finishTransfers()
     }
     for run in leftovers { run.kill() }
     mailbox.close(reason: "sending was shut down")
@@ -67,9 +71,10 @@ struct EventLoop {
 
   /// How long nothing needs to happen, in milliseconds; -1 for ever.
   private var patience: Int32 {
+    if isAwake { return 0 }
     var next = min(multi.deadline ?? .max, nextExpiry, stopDeadline ?? .max)
     for program in leftovers { next = min(next, program.nextLook) }
-    for case .program(let program) in active.values { next = min(next, program.nextLook) }
+    for program in programs.values { next = min(next, program.nextLook) }
     guard next < .max else { return -1 }
     return Int32(clamping: max(0, next - MonotonicTime.now))
   }

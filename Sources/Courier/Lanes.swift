@@ -1,5 +1,5 @@
 /// Who may start and who waits: a lane for each destination, so that a slow one holds up no other.
-struct Lanes<Item> {
+package struct Lanes<Item> {
   private struct Lane {
     var active = 0
     var waiting: [Item] = []
@@ -25,21 +25,21 @@ struct Lanes<Item> {
   private let perLane: Int
   private let total: Int
   /// How many items are active.
-  private(set) var active = 0
+  package private(set) var active = 0
   /// How many items wait.
-  private(set) var waiting = 0
+  package private(set) var waiting = 0
   private var lanes: [String: Lane] = [:]
   /// Lanes that could start something, in the order of their turns.
   private var ready: [String] = []
 
   /// At most `perLane` of one lane and `total` of all are active.
-  init(perLane: Int, total: Int) {
+  package init(perLane: Int, total: Int) {
     self.perLane = perLane
     self.total = total
   }
 
   /// Puts `item` at the end of its lane.
-  mutating func add(_ item: Item, to name: String) {
+  package mutating func add(_ item: Item, to name: String) {
     var lane = lanes[name] ?? Lane()
     let wasReady = lane.isWaiting && lane.active < perLane
     // Taken out meanwhile, so that the list inside is not copied.
@@ -51,7 +51,7 @@ struct Lanes<Item> {
   }
 
   /// Takes out the next item that may start; each lane in turn gives one.
-  mutating func start() -> Item? {
+  package mutating func start() -> Item? {
     guard active < total, !ready.isEmpty else { return nil }
     let name = ready.removeFirst()
     guard var lane = lanes[name] else { return nil }
@@ -66,7 +66,7 @@ struct Lanes<Item> {
   }
 
   /// Notes that something of a lane is done.
-  mutating func finish(_ name: String) {
+  package mutating func finish(_ name: String) {
     guard var lane = lanes[name] else { return }
     lanes[name] = nil
     active -= 1
@@ -77,7 +77,7 @@ struct Lanes<Item> {
   }
 
   /// Takes out everyone who waits and matches, lanes in the order of their names.
-  mutating func remove(where matches: (Item) -> Bool) -> [Item] {
+  package mutating func remove(where matches: (Item) -> Bool) -> [Item] {
     var removed: [Item] = []
     for name in lanes.keys.sorted() {
       guard var lane = lanes[name], lane.isWaiting else { continue }

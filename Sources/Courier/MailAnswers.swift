@@ -21,6 +21,12 @@ struct MailAnswers {
     return true
   }
 
+  /// What was said up to the answer with `status`, for a farewell may follow it.
+  func text(endingWith status: Int) -> String {
+    let end = lines.lastIndex { $0.hasPrefix("\(status)") } ?? lines.count - 1
+    return lines.prefix(end + 1).joined(separator: "\n")
+  }
+
   /// The recipients that were refused while others were not, each with the server's answer.
   ///
   /// Recipients are named one after the other, and the answer to DATA follows them, so theirs are

@@ -156,11 +156,12 @@ import NotifierCards
     guard case .mail(_, _, let recipients, _, _) = errand.request.transport else {
       return failure(code)
     }
+    let limit = max(0, errand.request.responseLimit)
     return .replied(
       WireReply(
         status: status,
         headers: code == CURLE_OK ? answers.refused(of: recipients) : [],
-        body: Array(answers.lines.joined(separator: "\n").utf8.suffix(errand.request.responseLimit))
+        body: Array(answers.text(endingWith: status).utf8.suffix(limit))
       )
     )
   }

@@ -6,7 +6,7 @@ import Synchronization
 final class LoopbackServer: Sendable {
   let port: UInt16
   private let listener: Int32
-  private let accepted = Mutex(0)
+  private let peers = Mutex<[Peer]>([])
 
   /// Serves each connection on a thread of its own with `serve`, which gets its number from 1 on.
   init(_ serve: @escaping @Sendable (Peer, Int) -> Void) throws {
@@ -15,9 +15,9 @@ final class LoopbackServer: Sendable {
     self.port = port
     Thread { [self] in
       while let peer = Socket.accept(listener) {
-        let number = accepted.withLock { count in
-          count += 1
-          return count
+        let number = peers.withLock { peers in
+          peers.append(peer)
+          return peers.count
         }
         Thread {
           serve(peer, number)
@@ -30,58 +30,57 @@ final class LoopbackServer: Sendable {
   var url: String { "http://127.0.0.1:\(port)" }
 
   /// How many connections there were.
-  var connections: Int { accepted.withLock { $0 } }
+  var connections: Int { peers.withLock { $0.count } }
 
-  /// Takes no more connections.
-  func stop() { Socket.stop(listener) }
+  /// Takes no more connections and hangs up those that there are, so that nobody who finds another
+  /// server at the same port is still connected with this one.
+  func stop() {
+    Socket.stop(listener)
+    for peer in peers.withLock({ $0 }) { peer.hangUp() }
+  }
 }
 
 /// The other end of a connection.
 final class Peer: Sendable {
-  private struct State {
-    var descriptor: Int32
-    var unread: [UInt8] = []
-  }
+  private let descriptor: Mutex<Int32>
+  /// Only the serving thread reads.
+  private let unread = Mutex<[UInt8]>([])
 
-  private let state: Mutex<State>
+  init(_ number: Int32) { descriptor = Mutex(number) }
 
-  init(_ descriptor: Int32) { state = Mutex(State(descriptor: descriptor)) }
+  private var number: Int32 { descriptor.withLock { $0 } }
 
   /// The next request, head and body; `nil` when the other side hung up first.
   func request() -> Request? {
-    state.withLock { state in
+    unread.withLock { unread in
       while true {
-        if let (request, length) = Request.first(in: state.unread) {
-          state.unread.removeFirst(length)
+        if let (request, length) = Request.first(in: unread) {
+          unread.removeFirst(length)
           return request
         }
-        guard let more = Socket.read(state.descriptor) else { return nil }
-        state.unread += more
+        guard let more = Socket.read(number) else { return nil }
+        unread += more
       }
     }
   }
 
   /// The next line without its end; `nil` when the other side hung up first.
   func line() -> String? {
-    state.withLock { state in
+    unread.withLock { unread in
       while true {
-        if let end = state.unread.firstIndex(of: 10) {
-          let line = state.unread[..<end].filter { $0 != 13 }
-          state.unread.removeFirst(end + 1)
+        if let end = unread.firstIndex(of: 10) {
+          let line = unread[..<end].filter { $0 != 13 }
+          unread.removeFirst(end + 1)
           return String(decoding: line, as: UTF8.self)
         }
-        guard let more = Socket.read(state.descriptor) else { return nil }
-        state.unread += more
+        guard let more = Socket.read(number) else { return nil }
+        unread += more
       }
     }
   }
 
   /// Writes `text`; lost when the other side hung up.
-  func write(_ text: String) { write(Array(text.utf8)) }
-
-  func write(_ bytes: [UInt8]) {
-    Socket.write(bytes, to: state.withLock { $0.descriptor })
-  }
+  func write(_ text: String) { Socket.write(Array(text.utf8), to: number) }
 
   /// Answers with a body of a known length.
   func answer(_ status: Int = 200, _ headers: String = "", body: String = "") {
@@ -90,23 +89,27 @@ final class Peer: Sendable {
 
   /// Waits until the other side hangs up.
   func waitForHangUp() {
-    let descriptor = state.withLock { $0.descriptor }
-    while Socket.read(descriptor) != nil {}
+    while Socket.read(number) != nil {}
   }
 
   /// Says that nothing more comes, and goes on reading.
-  func closeHalf() { Socket.closeHalf(state.withLock { $0.descriptor }) }
+  func closeHalf() { Socket.closeHalf(number) }
+
+  /// Ends both directions from any thread; the serving one closes.
+  func hangUp() {
+    descriptor.withLock { if $0 >= 0 { Socket.end($0) } }
+  }
 
   /// Hangs up so that the other side sees a reset.
   func reset() {
-    Socket.resetOnClose(state.withLock { $0.descriptor })
+    Socket.resetOnClose(number)
     close()
   }
 
   func close() {
-    state.withLock { state in
-      if state.descriptor >= 0 { Glibc.close(state.descriptor) }
-      state.descriptor = -1
+    descriptor.withLock { descriptor in
+      if descriptor >= 0 { Glibc.close(descriptor) }
+      descriptor = -1
     }
   }
 }
@@ -203,6 +206,8 @@ private enum Socket {
       rest = rest.dropFirst(count)
     }
   }
+
+  static func end(_ descriptor: Int32) { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   static func closeHalf(_ descriptor: Int32) { shutdown(descriptor, Int32(SHUT_WR)) }
 
