@@ -11,7 +11,7 @@ public struct JournaledIncident: Sendable {
   /// Where the incident stands.
   public private(set) var state: IncidentState
   private let journal: any Journal
-  private let now: @Sendable () -> Instant
+  private var now: @Sendable () -> Instant
 
   /// An incident that has not begun.
   public init(
@@ -39,6 +39,13 @@ public struct JournaledIncident: Sendable {
     let graph = try journal.graph(sha256: opening.graphSHA256)
     self.init(new: id, graph: graph, journal: journal, now: now)
     _ = try catchUp()
+  }
+
+  /// The same incident with another clock, so that whoever carries it has one clock for all.
+  func timed(by clock: @escaping @Sendable () -> Instant) -> JournaledIncident {
+    var copy = self
+    copy.now = clock
+    return copy
   }
 
   /// Takes in what others wrote.

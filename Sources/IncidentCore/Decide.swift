@@ -22,6 +22,7 @@ extension IncidentState {
     var planner = Planner(state: self, actor: actor, source: source, now: now)
     try planner.take(input)
     planner.advance()
+    planner.settleEscalations()
     return planner.drafts
   }
 }
@@ -31,6 +32,9 @@ extension Planner {
     switch input {
     case .open, .arrive, .leave, .prepared, .notPrepared, .ended, .lost, .timePassed:
       try takeFromHost(input)
+    case .arm, .fire, .address, .attempt, .attemptsEnded, .hold, .bundle, .receipt,
+      .expireAcknowledgement:
+      takeFromEngine(input)
     case .takePen, .releasePen, .release, .runOffered, .mark, .verify, .attach, .choose, .confirm,
       .retry, .skip, .overrule, .settle, .stopCommand, .jump, .abort:
       try takeFromDriver(input)
@@ -64,6 +68,9 @@ extension Planner {
       sealed["input.\(name)"] = value
     }
     emit(.incidentOpened(opening), sealed: sealed)
+    if isAutomatic, state.graph.frames.first?.runbook.escalation != nil {
+      conclude(.escalationRequested(nil, .opened))
+    }
     if let first = state.graph.roots.first { reach(first) }
   }
 
@@ -83,9 +90,7 @@ extension Planner {
     case .correct(let sequence, let text):
       guard sequence >= 1, sequence <= state.version else { throw .unknownEvent(sequence) }
       emit(.eventCorrected(sequence: sequence), sealed: ["text": text])
-    case .escalate(let step):
-      if let step { _ = try active(step) }
-      emit(.escalationRequested(step, .person))
+    case .escalate(let step, let seen): try escalate(step, seen)
     default: break
     }
   }

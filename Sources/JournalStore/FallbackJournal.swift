@@ -231,6 +231,15 @@ public final class FallbackJournal: Journal {
     return kept + chunks.filter { $0.attempt == attempt }
   }
 
+  /// A number that changes whenever anybody has written into the database, or this process into a
+  /// side file.
+  public func dataVersion() throws(JournalFault) -> Int64 {
+    let (lines, isAway) = overlay.withLock { (Int64($0.lineCount), $0.fault != nil) }
+    guard isAway else { return try journal.get().dataVersion() }
+    // Both only grow, so that their sum never comes back to an earlier number.
+    return ((try? journal.get().dataVersion()) ?? 0) + lines
+  }
+
   /// Notes why the database is left, or throws when it is not to be.
   private func leave(
     because fault: JournalFault,

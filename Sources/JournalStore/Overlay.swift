@@ -19,6 +19,8 @@ struct Overlay {
   var tails: [IncidentID: Tail] = [:]
   var graphs: [String: StepGraph] = [:]
   var outputs: [IncidentID: [OutputChunk]] = [:]
+  /// How many lines were written.
+  private(set) var lineCount = 0
 
   /// Writes a line into the side file, which `newWriter` makes when there is none.
   mutating func write(
@@ -28,6 +30,7 @@ struct Overlay {
     var current = writer ?? newWriter()
     defer { writer = current }
     try current.append(make)
+    lineCount += 1
   }
 
   /// Makes events of `drafts` behind `tail`.

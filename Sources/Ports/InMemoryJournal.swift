@@ -13,6 +13,8 @@ package final class InMemoryJournal: Journal {
     var order: [IncidentID] = []
     var graphs: [StepGraph] = []
     var outputs: [IncidentID: [OutputChunk]] = [:]
+    var version: Int64 = 0
+    var reads = 0
   }
 
   private let contents = Mutex(Contents())
@@ -39,6 +41,7 @@ package final class InMemoryJournal: Journal {
       }
       if actual == 0 { contents.order.append(incident) }
       contents.events[incident, default: []] += events
+      contents.version += 1
       return events
     }
   }
@@ -49,6 +52,7 @@ package final class InMemoryJournal: Journal {
     limit: Int
   ) throws(JournalFault) -> [Event] {
     try contents.withLock { (contents) throws(JournalFault) in
+      contents.reads += 1
       guard let events = contents.events[incident] else { throw .unknownIncident(incident) }
       return Array(events.dropFirst(sequence).prefix(limit))
     }
@@ -86,7 +90,10 @@ package final class InMemoryJournal: Journal {
     _ chunk: OutputChunk,
     to incident: IncidentID
   ) throws(JournalFault) {
-    contents.withLock { $0.outputs[incident, default: []].append(chunk) }
+    contents.withLock { contents in
+      contents.outputs[incident, default: []].append(chunk)
+      contents.version += 1
+    }
   }
 
   package func output(
@@ -97,6 +104,11 @@ package final class InMemoryJournal: Journal {
       (contents.outputs[incident] ?? []).filter { $0.attempt == attempt }
     }
   }
+
+  package func dataVersion() throws(JournalFault) -> Int64 { contents.withLock(\.version) }
+
+  /// How often events were asked for.
+  package var readCount: Int { contents.withLock(\.reads) }
 }
 
 extension IncidentSummary {

@@ -37,6 +37,12 @@ public protocol Journal: Sendable {
 
   /// What was kept of an attempt's output, in the order it was written.
   func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk]
+
+  /// A number that changes whenever anybody has written into the journal.
+  ///
+  /// Asking costs nearly nothing, so that a loop that waits may ask again and again, and read only
+  /// when there is something to read.
+  func dataVersion() throws(JournalFault) -> Int64
 }
 
 /// The text of a runbook as it was when a run began.

@@ -21,8 +21,15 @@ struct HomeOptions: ParsableArguments {
   var language: Language { languageOption.language }
 
   /// Opens the journal.
-  func open() throws(CommandFailure) -> Home {
-    try Home(folder: home ?? Self.defaultFolder, name: name, language: language)
+  ///
+  /// - Parameter goesOn: whether what the journal does not take is kept beside it.
+  func open(goesOn: Bool = true) throws(CommandFailure) -> Home {
+    try Home(
+      folder: home ?? Self.defaultFolder,
+      name: name,
+      language: language,
+      goesOn: goesOn
+    )
   }
 
   private static var defaultFolder: String {
@@ -43,7 +50,12 @@ struct Home {
   let sqlite: SQLiteJournal?
   let journal: FallbackJournal
 
-  init(folder: String, name: String?, language: Language) throws(CommandFailure) {
+  init(
+    folder: String,
+    name: String?,
+    language: Language,
+    goesOn: Bool
+  ) throws(CommandFailure) {
     self.folder = folder
     self.language = language
     process = .current
@@ -70,7 +82,7 @@ struct Home {
       ),
       clock: clock,
       salt: salt,
-      goesOn: { _ in true }
+      goesOn: { _ in goesOn }
     )
   }
 

@@ -22,17 +22,20 @@ struct MetadataList {
   /// How many items are answers of a decision.
   let answers: Int
 
-  /// Reads the bullet list at `index`; `nil` when it has items to tick.
+  /// Reads the bullet list at `index`; `nil` when it only has text, some of it to tick.
   init?(_ tree: MarkdownTree, _ index: Int) {
     guard tree.blocks[index].kind == .bulletList else { return nil }
     var items: [(item: Item, raw: RawText)] = []
     var fields = 0
     var answers = 0
+    var hasTasks = false
     for child in tree.children(in: tree.inside(index)) {
-      guard tree.blocks[child].kind == .item else { return nil }
+      let isTask = tree.blocks[child].kind == .taskItem
+      guard isTask || tree.blocks[child].kind == .item else { return nil }
+      hasTasks = hasTasks || isTask
       let inner = tree.inside(child)
       let isText =
-        !inner.isEmpty && tree.blocks[inner.lowerBound].kind == .paragraph
+        !isTask && !inner.isEmpty && tree.blocks[inner.lowerBound].kind == .paragraph
         && Int(tree.blocks[inner.lowerBound].end) == inner.upperBound
       let raw = RawText(tree, isText ? inner.lowerBound : child)
       let item: Item = isText ? Self.item(raw) : .text
@@ -43,6 +46,8 @@ struct MetadataList {
       }
       items.append((item, raw))
     }
+    // Markdown makes one list of metadata and of what is to tick below it.
+    if hasTasks, fields + answers == 0 { return nil }
     self.items = items
     self.fields = fields
     self.answers = answers
