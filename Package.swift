@@ -151,6 +151,18 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // Stands in for SMS gateways and chat robots, for trying things out and for tests.
+    .executableTarget(
+      name: "fake-gateway",
+      dependencies: [
+        "CSpawn", "Courier", "NotifierCards", "Timekeeping",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "examples/fake-gateway",
+      swiftSettings: settings
+    ),
+
     // What `make bench` measures with; nothing else depends on them.
     .target(
       name: "BareBaselines",
