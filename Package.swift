@@ -128,7 +128,7 @@ let package = Package(
     ),
     .target(name: "CSpawn"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    module("Courier", ["CCurl", "NotifierCards", "Ports", "Timekeeping"]),
+    module("Courier", ["CCurl", "CSpawn", "NotifierCards", "Ports", "Timekeeping"]),
     module("CommandRunner", ["CSpawn", "IncidentCore", "Ports", "Timekeeping"]),
     module(
       "Console",
@@ -150,6 +150,18 @@ let package = Package(
     .executableTarget(
       name: "manual-page",
       path: "scripts/manual-page",
+      swiftSettings: settings
+    ),
+
+    // Stands in for SMS gateways and chat robots, for trying things out and for tests.
+    .executableTarget(
+      name: "fake-gateway",
+      dependencies: [
+        "CSpawn", "Courier", "NotifierCards", "Timekeeping",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "examples/fake-gateway",
       swiftSettings: settings
     ),
 
