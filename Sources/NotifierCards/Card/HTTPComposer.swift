@@ -126,10 +126,10 @@ final class HTTPComposer: Filler.Parts {
         items += values.compactMap { value in
           value.plainText.map { NamedText(name: item.name, value: $0) }
         }
+      case .null?, nil: break
       case let value?:
         guard let text = value.plainText else { throw .badValue(place: path) }
         items.append(NamedText(name: item.name, value: text))
-      case nil: break
       }
     }
     return items

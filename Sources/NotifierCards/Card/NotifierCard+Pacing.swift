@@ -48,9 +48,10 @@ extension NotifierCard {
       nonce: []
     )
     let filler = Filler(call, card: self, signing: [])
-    return limits.map { limit in
+    return limits.compactMap { limit in
       var key = notifier
-      if let template = limit.key, let bytes = (try? filler.bytes(template)) ?? nil {
+      if let template = limit.key {
+        guard let bytes = (try? filler.bytes(template)) ?? nil else { return nil }
         key = "\(name):\(Hex.text(Digests.digest(.sha256, of: bytes).prefix(8)))"
       }
       return RateWindow(key: key, count: limit.count, window: limit.window, penalty: penalty)

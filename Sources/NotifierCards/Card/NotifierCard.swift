@@ -81,7 +81,7 @@ public struct NotifierCard: Sendable {
     public var warnAtPercent: Int
   }
 
-  /// The card's name, such as `kannel`.
+  /// The card's name, which is its file's too.
   public var name: String
   /// The name that people read.
   public var title: Phrase

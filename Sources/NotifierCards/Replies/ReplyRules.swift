@@ -10,14 +10,14 @@ struct ReplyRules: Hashable, Sendable {
     case throttle
     /// The settings are refused.
     case auth
-    /// It will never be taken.
-    case permanent
     /// In a verification: the message had not been taken.
     case missing
-    /// It may be taken later.
-    case retry
     /// It cannot be told.
     case unknown
+    /// It may be taken later.
+    case retry
+    /// It will never be taken; the last, so that a card can say “any other error”.
+    case permanent
   }
 
   /// Where a length of time stands.

@@ -72,7 +72,8 @@ final class Filler {
     case .array(let trees):
       var values: [CardValue] = []
       for tree in trees {
-        if let value = try value(tree, place: place) { values.append(value) }
+        // An element whose every member is missing says nothing.
+        if let value = try value(tree, place: place), value != .object([]) { values.append(value) }
       }
       return .array(values)
     case .object(let members):
@@ -162,7 +163,7 @@ final class Filler {
   private func mapped(_ name: String) throws(CardFault) -> CardValue? {
     guard let map = maps.first(where: { $0.name == name }) else { return nil }
     let key = try plainValue(of: map.source)?.plainText
-    return map.cases.first { $0.name == key }?.value ?? map.otherwise
+    return map.cases.first { $0.name == key ?? "" }?.value ?? map.otherwise
   }
 
   // MARK: Signing
