@@ -50,12 +50,13 @@ struct Outliner {
 
   private mutating func add(heading index: Int, of tree: MarkdownTree) {
     let block = tree.blocks[index]
-    let slug = Slugger.slug(block.text)
+    let text = tree.texts[index]
+    let slug = Slugger.slug(text)
     let anchor = slugger.anchor(forSlug: slug)
     outline.headings.append(
       DocumentOutline.Heading(
         level: Int(block.number),
-        text: block.text,
+        text: text,
         slug: anchor,
         position: tree.position(of: index),
         isNested: block.depth > 0
@@ -68,7 +69,7 @@ struct Outliner {
           level: Int(block.number),
           slug: slug,
           anchor: anchor,
-          title: block.text
+          title: text
         )
       )
     }
@@ -86,7 +87,7 @@ struct Outliner {
         position: tree.position(of: index),
         bodyLine: Int(block.line) + 1,
         isUnterminated: !isClosed,
-        isSwallowingHeadings: !isClosed && Fence.holdsMarkdown(block.text)
+        isSwallowingHeadings: !isClosed && Fence.holdsMarkdown(tree.texts[index])
       )
     )
     // A bare fence that ends a block of a list opens a new one instead of closing the first.
