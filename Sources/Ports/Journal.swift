@@ -26,6 +26,9 @@ public protocol Journal: Sendable {
   /// All incidents, the latest first.
   func incidents() throws(JournalFault) -> [IncidentSummary]
 
+  /// The latest incidents, at most `limit`; with `isRunning` only those that are not over.
+  func incidents(isRunning: Bool, limit: Int?) throws(JournalFault) -> [IncidentSummary]
+
   /// Keeps a step graph under the SHA-256 of its canonical JSON, which is returned.
   func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String
 
@@ -37,6 +40,17 @@ public protocol Journal: Sendable {
 
   /// What was kept of an attempt's output, in the order it was written.
   func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk]
+}
+
+extension Journal {
+  /// Reads all of them; a journal that can ask for fewer has a method of its own.
+  public func incidents(
+    isRunning: Bool,
+    limit: Int?
+  ) throws(JournalFault) -> [IncidentSummary] {
+    let found = try incidents().filter { !isRunning || $0.outcome == nil }
+    return limit.map { Array(found.prefix($0)) } ?? found
+  }
 }
 
 /// The text of a runbook as it was when a run began.
