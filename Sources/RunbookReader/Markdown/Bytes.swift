@@ -4,7 +4,7 @@ extension StringProtocol {
   /// To go through the view `utf8` byte by byte costs many times as much, because each step may find
   /// that the text lies elsewhere. Whatever looks at every byte of a file goes this way.
   func withBytes<Result>(_ body: (borrowing Span<UInt8>) -> Result) -> Result {
-    let found = unsafe utf8.withContiguousStorageIfAvailable { unsafe body($0.span) }
+    let found = utf8.withContiguousStorageIfAvailable { unsafe body($0.span) }
     return found ?? body(Array(utf8).span)
   }
 

@@ -20,10 +20,12 @@ struct Outliner {
   private(set) var outline = DocumentOutline()
   /// The headings that stand by themselves.
   private(set) var headings: [HeadingPlace] = []
-  private var slugger = Slugger()
+  private var slugger: Slugger
 
   /// Collects from `tree`.
   init(_ tree: MarkdownTree) {
+    let count = tree.blocks.count { $0.kind == .heading }
+    slugger = Slugger(capacity: count)
     outline.anchors = tree.anchors
     outline.links.reserveCapacity(tree.links.count)
     for link in tree.links {
@@ -36,7 +38,6 @@ struct Outliner {
         )
       )
     }
-    let count = tree.blocks.count { $0.kind == .heading }
     outline.headings.reserveCapacity(count)
     headings.reserveCapacity(count)
     for index in tree.blocks.indices {

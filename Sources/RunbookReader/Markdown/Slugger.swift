@@ -5,6 +5,11 @@
 struct Slugger {
   private var seen: [String: Int] = [:]
 
+  /// For a file with about so many headings.
+  init(capacity: Int) {
+    seen.reserveCapacity(capacity)
+  }
+
   /// The anchor of the file's next heading, whose text has that slug.
   mutating func anchor(forSlug slug: String) -> String {
     guard var count = seen[slug] else {
