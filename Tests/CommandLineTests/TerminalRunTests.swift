@@ -137,6 +137,8 @@ struct TerminalRunTests {
     try terminal.wait(for: "│ it goes on")
     try terminal.answer("q", at: "step 2 of 2", "Run it?")
     try terminal.answer("y", at: "Leave now and resume later?")
+    // What is typed while Tocsin still has the terminal is lost.
+    try terminal.wait(for: "a prompt") { $0.lines.last == "$" }
     try terminal.type("echo the 'e''nd'; exit\n")
     try terminal.wait(for: "the end")
 
@@ -147,30 +149,7 @@ struct TerminalRunTests {
   @Test func `a command that asks a person gets a terminal of its own in a run`() throws {
     let desk = try Desk()
     defer { desk.remove() }
-    let runbook = try desk.write(
-      """
-      ---
-      runbook: ask
-      title: Ask
-      ---
-
-      # Ask
-
-      ## Steps
-
-      ### Type a word
-
-      - timeout: 10m
-
-      ```sh run tty=yes
-      tty >/dev/null && stty size > size.txt
-      printf 'the %s? ' word
-      read -r word
-      echo "got <$word>"
-      ```
-      """,
-      to: "ask.md"
-    )
+    let runbook = try desk.write(Runbooks.asking, to: "ask.md")
     let terminal = try desk.sit("run", runbook, columns: 100)
     try terminal.goOn(at: "Run it?")
     try terminal.wait(for: "the word?")
@@ -217,5 +196,104 @@ struct TerminalRunTests {
     #expect(try terminal.waitUntilEnded() == .exited(3))
     #expect(terminal.screen.text.contains("tocsin answer"))
     #expect(desk.read("begun.txt") == "")
+  }
+
+  @Test(arguments: [
+    ("en", "Done?", "days =", "No step was done before.", "there is no such file."),
+    ("zh", "完成了吗？", "days =", "前面没有已执行的步骤。", "没有这个文件。"),
+  ])
+  func `a prose runbook is walked by keys with a note, evidence, a jump and a shell`(
+    language: String,
+    done: String,
+    value: String,
+    noneBefore: String,
+    noFile: String
+  ) throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write(Runbooks.prose, to: "prose.md")
+    _ = try desk.write("a screenshot", to: "proof.txt")
+    let terminal = try desk.sit(
+      "run",
+      runbook,
+      "--lang",
+      language,
+      "--drill",
+      setting: ["PS1": "ready> "]
+    )
+
+    try terminal.answer("b", at: done)
+    try terminal.wait(for: noneBefore)
+    try terminal.goOn(at: done)
+    try terminal.answer("o", at: "[ ]")
+    try terminal.answer("30\r", at: value)
+    try terminal.wait(for: "days = 30")
+    try terminal.wait(for: "│ would remove what is older than 30 days")
+    try terminal.answer("!", at: "[ ]")
+    try terminal.wait(for: "ready>")
+    try terminal.type("echo in the sh''ell: $days; exit\n")
+    try terminal.wait(for: "in the shell: 30")
+    try terminal.answer("n", at: "[ ]")
+    try terminal.type("值班经理已知悉\r")
+    try terminal.wait(for: "值班经理已知悉")
+    try terminal.answer("e", at: "[ ]")
+    try terminal.answer("f", at: "?")
+    try terminal.type("missing.txt\r")
+    try terminal.wait(for: noFile)
+    try terminal.answer("e", at: "[ ]")
+    try terminal.answer("f", at: "?")
+    try terminal.type("proof.txt\r")
+    try terminal.wait(for: "proof.txt")
+    try terminal.goOn(at: "[ ]")
+    try terminal.answer("j", at: done)
+    try terminal.type("3\r")
+    try terminal.goOn(at: "Look again", done)
+    try terminal.answer("y", at: "y ")
+
+    #expect(try terminal.waitUntilEnded() == .exited(0))
+    let timeline = try desk.tocsin("timeline", "--format", "json").output
+    #expect(timeline.contains("值班经理已知悉"))
+    #expect(timeline.contains("\"run.moved\""))
+    let report = try desk.tocsin("report", "--lang", language).output
+    #expect(report.contains("proof.txt"))
+  }
+
+  @Test func `Ctrl-] comes back from a command that has the terminal, and i goes there again`()
+    throws
+  {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write(Runbooks.asking, to: "ask.md")
+    let terminal = try desk.sit("run", runbook)
+    try terminal.goOn(at: "Run it?")
+    try terminal.wait(for: "the word?")
+
+    try terminal.type("half \u{1D}")
+    try terminal.answer("i", at: "running for", "i type into it")
+    try terminal.wait(for: "two words of the terminal's own") { screen in
+      screen.text.components(separatedBy: "The command has the terminal").count == 3
+    }
+    try terminal.type("done\r")
+    try terminal.wait(for: "got <half done>")
+    try terminal.answer("y", at: "Is the incident resolved?")
+
+    #expect(try terminal.waitUntilEnded() == .exited(0))
+  }
+
+  @Test func `all keys are seen at once in a window of 24 rows`() throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write(Runbooks.waiting, to: "waiting.md")
+    let terminal = try desk.sit("run", runbook)
+
+    try terminal.answer("?", at: "Run it?")
+    try terminal.wait(for: "Ctrl-L draws anew")
+
+    let lines = terminal.screen.lines
+    let start = try #require(lines.firstIndex(of: "Now"))
+    #expect(lines.count - start <= 24, "\(terminal.screen.text)")
+    try terminal.answer("q", at: "Run it?")
+    try terminal.answer("y", at: "Leave now and resume later?")
+    #expect(try terminal.waitUntilEnded() == .exited(3))
   }
 }
