@@ -36,7 +36,8 @@ struct HomeOptions: ParsableArguments {
     return opened
   }
 
-  private static var defaultFolder: String {
+  /// The folder without `--home`.
+  static var defaultFolder: String {
     if let folder = Environment.value(of: "TOCSIN_HOME"), !folder.isEmpty { return folder }
     if let data = Environment.value(of: "XDG_DATA_HOME"), !data.isEmpty {
       return FilePath.join(data, "tocsin")

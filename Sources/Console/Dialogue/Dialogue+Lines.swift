@@ -27,7 +27,8 @@ extension Dialogue {
     case (.rollback(let reason), "n"): return drive(.abort(reason: reason, rollingBack: false))
     case (.takePen, "y"): return isBusy ? [] : [.send(.takePen, by: me)]
     case (.layDownPen, "y"): return isBusy ? [] : [.send(.releasePen, by: me)]
-    case (.escalate(let id), "y"): return isBusy ? [] : [.send(.escalate(id), by: me)]
+    case (.escalate(let id), "y"):
+      return isBusy ? [] : [.send(.escalate(id, seen: state.levelsFired), by: me)]
     case (.severity, "1"..."4"):
       guard let severity = Severity(rawValue: "sev\(character)"), !isBusy else { return [] }
       return [.send(.setSeverity(severity, reason: nil), by: me)]

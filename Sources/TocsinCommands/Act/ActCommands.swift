@@ -183,7 +183,9 @@ struct EscalateCommand: ParsableCommand {
     abstract: "Ask for more people."
   )
   @OptionGroup var options: ActOptions
-  func run() throws { try options.sendToIncident(.escalate(options.step.map { StepID($0) })) }
+  func run() throws {
+    try options.sendToIncident(.escalate(options.step.map { StepID($0) }, seen: nil))
+  }
 }
 
 /// `tocsin abort`.
