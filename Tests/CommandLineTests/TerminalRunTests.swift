@@ -198,16 +198,38 @@ struct TerminalRunTests {
     #expect(desk.read("begun.txt") == "")
   }
 
+  /// What a terminal says, in one language.
+  struct Words: Sendable {
+    var language: String
+    var done, noneBefore, note, whichEvidence, path, noFile, jump, resolved: String
+  }
+
   @Test(arguments: [
-    ("en", "Done?", "days =", "No step was done before.", "there is no such file."),
-    ("zh", "完成了吗？", "days =", "前面没有已执行的步骤。", "没有这个文件。"),
+    Words(
+      language: "en",
+      done: "Done?",
+      noneBefore: "No step was done before.",
+      note: "Note:",
+      whichEvidence: "t a text · f a file",
+      path: "Path of the file:",
+      noFile: "there is no such file.",
+      jump: "To which step",
+      resolved: "y resolved"
+    ),
+    Words(
+      language: "zh",
+      done: "完成了吗？",
+      noneBefore: "前面没有已执行的步骤。",
+      note: "备注：",
+      whichEvidence: "t 文字 · f 文件",
+      path: "文件路径：",
+      noFile: "没有这个文件。",
+      jump: "跳到哪一步",
+      resolved: "y 已解决"
+    ),
   ])
   func `a prose runbook is walked by keys with a note, evidence, a jump and a shell`(
-    language: String,
-    done: String,
-    value: String,
-    noneBefore: String,
-    noFile: String
+    words: Words
   ) throws {
     let desk = try Desk()
     defer { desk.remove() }
@@ -217,16 +239,16 @@ struct TerminalRunTests {
       "run",
       runbook,
       "--lang",
-      language,
+      words.language,
       "--drill",
       setting: ["PS1": "ready> "]
     )
 
-    try terminal.answer("b", at: done)
-    try terminal.wait(for: noneBefore)
-    try terminal.goOn(at: done)
+    try terminal.answer("b", at: words.done)
+    try terminal.wait(for: words.noneBefore)
+    try terminal.goOn(at: words.done)
     try terminal.answer("o", at: "[ ]")
-    try terminal.answer("30\r", at: value)
+    try terminal.answer("30\r", at: "days =")
     try terminal.wait(for: "days = 30")
     try terminal.wait(for: "│ would remove what is older than 30 days")
     try terminal.answer("!", at: "[ ]")
@@ -234,27 +256,24 @@ struct TerminalRunTests {
     try terminal.type("echo in the sh''ell: $days; exit\n")
     try terminal.wait(for: "in the shell: 30")
     try terminal.answer("n", at: "[ ]")
-    try terminal.type("值班经理已知悉\r")
-    try terminal.wait(for: "值班经理已知悉")
-    try terminal.answer("e", at: "[ ]")
-    try terminal.answer("f", at: "?")
-    try terminal.type("missing.txt\r")
-    try terminal.wait(for: noFile)
-    try terminal.answer("e", at: "[ ]")
-    try terminal.answer("f", at: "?")
-    try terminal.type("proof.txt\r")
-    try terminal.wait(for: "proof.txt")
+    try terminal.answer("值班经理已知悉\r", at: words.note)
+    for file in ["missing.txt", "proof.txt"] {
+      try terminal.answer("e", at: "[ ]")
+      try terminal.answer("f", at: words.whichEvidence)
+      try terminal.answer("\(file)\r", at: words.path)
+    }
     try terminal.goOn(at: "[ ]")
-    try terminal.answer("j", at: done)
-    try terminal.type("3\r")
-    try terminal.goOn(at: "Look again", done)
-    try terminal.answer("y", at: "y ")
+    try terminal.answer("j", at: words.done)
+    try terminal.answer("3\r", at: words.jump)
+    try terminal.goOn(at: "Look again", words.done)
+    try terminal.answer("y", at: words.resolved)
 
     #expect(try terminal.waitUntilEnded() == .exited(0))
+    #expect(terminal.screen.text.contains(words.noFile))
     let timeline = try desk.tocsin("timeline", "--format", "json").output
     #expect(timeline.contains("值班经理已知悉"))
     #expect(timeline.contains("\"run.moved\""))
-    let report = try desk.tocsin("report", "--lang", language).output
+    let report = try desk.tocsin("report", "--lang", words.language).output
     #expect(report.contains("proof.txt"))
   }
 
