@@ -73,14 +73,6 @@ struct Desk {
     )
   }
 
-  /// Runs a line of the shell to its end, in which `tocsin` is the program.
-  func shell(_ line: String, as name: String = "li") throws -> Outcome {
-    let process = self.process([], as: name)
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", "tocsin() { \(program.path) \"$@\"; }; \(line)"]
-    return try outcome(of: process)
-  }
-
   /// Starts `tocsin`, and gives it back as soon as it has printed `text`.
   func start(_ arguments: String..., untilPrinted text: String) throws -> Process {
     let process = self.process(arguments, as: "li")
