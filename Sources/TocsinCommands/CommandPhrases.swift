@@ -44,10 +44,6 @@ enum CommandPhrases {
     en: "it must be one of {choices}",
     zh: "必须是以下之一：{choices}"
   )
-  static let opened = Phrase(
-    en: "Incident {incident}: {title}",
-    zh: "事件 {incident}：{title}"
-  )
   static let drill = Phrase(en: "DRILL — this is an exercise.", zh: "演练——这不是真实事件。")
   static let carriedElsewhere = Phrase(
     en:
@@ -123,6 +119,9 @@ enum CommandPhrases {
     en: "{path} cannot be read: {reason}",
     zh: "无法读取 {path}：{reason}"
   )
+  static let fileMissing = Phrase(en: "there is no such file.", zh: "没有这个文件。")
+  static let fileDenied = Phrase(en: "you may not read it.", zh: "没有读取权限。")
+  static let fileOdd = Phrase(en: "it is no ordinary file.", zh: "不是普通文件。")
   static let unwritable = Phrase(
     en: "{path} cannot be written: {reason}",
     zh: "无法写入 {path}：{reason}"
