@@ -23,7 +23,6 @@ struct ResumeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let home = try options.open()
-    home.mergeSideFiles()
     let loaded = try home.load(home.incident(incident))
     if let outcome = loaded.state.outcome {
       StandardStream.output(

@@ -90,7 +90,6 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws {
     let home = try options.open()
     let given = try stepAnswers(home.language)
-    home.mergeSideFiles()
     let opening: Opening
     do throws(JournalFault) {
       let sha256 = try home.journal.keep(graph, sources: files.sources)

@@ -40,6 +40,8 @@ struct RunLoop {
         )
       )
     }
+    // A reader of our output that goes away must not take the run with it.
+    signal(SIGPIPE, SIG_IGN)
     let slot = ConsoleSlot()
     let host = RunHost(incident, world: world(slot))
     if Terminal.isInteractive, let terminal = RawTerminal() {
@@ -47,6 +49,7 @@ struct RunLoop {
     }
     let end = await carry(host, slot.console)
     _ = consume lock
+    home.comeBack()
     switch end {
     case .finished(.completed): return 0
     case .finished: return 1
