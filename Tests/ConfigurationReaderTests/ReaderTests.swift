@@ -250,6 +250,22 @@ func `a calendar that comes to its end is reported in time`(
   #expect(Sample.codes(reading) == findings)
 }
 
+@Test func `what only time brings keeps no file from being used`() throws {
+  let text = Sample.sound.replacing(
+    "policies:",
+    with: "leave: [{ person: li-wei, from: 2026-10-01, to: 2026-10-03 }]\npolicies:"
+  )
+
+  let before = Sample.read(text, now: Instant(rfc3339: "2026-09-01T00:00:00Z"))
+  let after = Sample.read(text, now: Instant(rfc3339: "2026-10-04T00:00:00Z"))
+  let muchLater = Sample.read(text, now: Instant(rfc3339: "2029-01-01T00:00:00Z"))
+
+  #expect(Sample.codes(before) == ["24:3 config-last-resort-on-leave"])
+  #expect(Sample.codes(after) == [])
+  #expect(Sample.codes(muchLater) == ["5:19 config-calendar-year"])
+  #expect([before, after, muchLater].allSatisfy { $0.configuration != nil })
+}
+
 @Test func `a calendar from a file takes the place of the shipped one`() throws {
   let text = Sample.sound.replacing(
     "calendar: china",
