@@ -51,7 +51,7 @@ struct ConfigurationFile {
         )
       )
     } catch {
-      let arguments = ["path": path, "reason": error.reason]
+      let arguments = ["path": path, "reason": error.reason(language)]
       throw CommandFailure(DutyPhrases.unreadable.text(language, arguments), code: 2)
     }
   }
