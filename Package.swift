@@ -114,7 +114,8 @@ let package = Package(
     module(
       "Engine",
       [
-        "DutyRoster", "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        "DutyRoster", "IncidentCore", "NotifierCards", "Phrases", "Ports", "RunbookModel",
+        "Timekeeping",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
@@ -137,9 +138,9 @@ let package = Package(
     module(
       "TocsinCommands",
       [
-        "CommandRunner", "ConfigurationReader", "Console", "DutyRoster", "Engine", "Findings",
-        "IncidentCore", "JournalStore", "Phrases", "Ports", "Reports", "RunbookModel",
-        "RunbookReader", "Timekeeping",
+        "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
+        "RunbookModel", "RunbookReader", "Timekeeping",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
