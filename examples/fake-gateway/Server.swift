@@ -42,6 +42,11 @@ struct Server {
 
   /// Serves until TERM or INT comes; then ends with 1 when anything unexpected came.
   mutating func run() throws {
+    // Whoever started us may have blocked them.
+    var ending = sigset_t()
+    unsafe sigemptyset(&ending)
+    for number in [SIGTERM, SIGINT] { unsafe sigaddset(&ending, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &ending, nil)
     let signals = [SIGTERM, SIGINT].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
