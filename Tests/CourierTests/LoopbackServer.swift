@@ -48,6 +48,12 @@ final class Peer: Sendable {
 
   init(_ number: Int32) { descriptor = Mutex(number) }
 
+  /// A connection to a server on this machine; `nil` when nobody listens.
+  convenience init?(connectedTo port: UInt16) {
+    guard let number = Socket.connect(port) else { return nil }
+    self.init(number)
+  }
+
   private var number: Int32 { descriptor.withLock { $0 } }
 
   /// The next request, head and body; `nil` when the other side hung up first.
@@ -96,7 +102,7 @@ final class Peer: Sendable {
   func relay(to port: UInt16) {
     let deadline = Date(timeIntervalSinceNow: 20)
     var inner: Peer?
-    while inner == nil, Date() < deadline { inner = Socket.connect(port) }
+    while inner == nil, Date() < deadline { inner = Peer(connectedTo: port) }
     guard let inner else { return }
     Thread {
       while let bytes = Socket.read(inner.number) { Socket.write(bytes, to: self.number) }
@@ -185,7 +191,7 @@ private enum Socket {
     return (listener, UInt16(bigEndian: address.sin_port))
   }
 
-  static func connect(_ port: UInt16) -> Peer? {
+  static func connect(_ port: UInt16) -> Int32? {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -198,7 +204,7 @@ private enum Socket {
         unsafe Glibc.connect(descriptor, pointer, length) == 0
       }
     }
-    if isConnected { return Peer(descriptor) }
+    if isConnected { return descriptor }
     Glibc.close(descriptor)
     return nil
   }

@@ -35,6 +35,16 @@ enum Programs {
     try #require(process.terminationStatus == 0, "\(path) \(arguments)")
   }
 
+  /// Sends bytes to a server on this machine and gives the lines that it answers until it hangs up.
+  static func talk(to port: UInt16, _ text: String) throws -> [String] {
+    let peer = try #require(Peer(connectedTo: port))
+    defer { peer.close() }
+    peer.write(text)
+    var lines: [String] = []
+    while let line = peer.line() { lines.append(line) }
+    return lines
+  }
+
   /// A port that nobody listened on a moment ago.
   static func freePort() throws -> UInt16 {
     let server = try LoopbackServer { _, _ in }
