@@ -64,6 +64,9 @@ struct Server {
     while serveOnce() {}
     for source in signals { source.cancel() }
     desk.register.flush()
+    if let pace = desk.register.pace {
+      FileHandle.standardOutput.write(Data("\(pace)\n".utf8))
+    }
     FileHandle.standardError.write(Data("fake-gateway: \(desk.register.summary)\n".utf8))
     if desk.register.unexpected > 0 { throw ExitCode(1) }
   }
@@ -90,7 +93,7 @@ struct Server {
     // What came is shown before it is answered.
     desk.register.flush()
     for descriptor in touched { write(descriptor) }
-    return true
+    return !desk.register.isDone
   }
 
   private var patience: Int32 {
