@@ -83,7 +83,8 @@ let package = Package(
       [
         "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
         .product(name: "Yams", package: "Yams"),
-      ]
+      ],
+      resources: [.embedInCode("Calendars/china.yaml")]
     ),
     module(
       "NotifierCards",
@@ -113,7 +114,8 @@ let package = Package(
     module(
       "Engine",
       [
-        "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        "DutyRoster", "IncidentCore", "NotifierCards", "Phrases", "Ports", "RunbookModel",
+        "Timekeeping",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
@@ -136,8 +138,9 @@ let package = Package(
     module(
       "TocsinCommands",
       [
-        "CommandRunner", "Console", "Engine", "Findings", "IncidentCore", "JournalStore",
-        "Phrases", "Ports", "Reports", "RunbookModel", "RunbookReader", "Timekeeping",
+        "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
+        "RunbookModel", "RunbookReader", "Timekeeping",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -213,7 +216,8 @@ let package = Package(
       "ConfigurationReaderTests",
       [
         "ConfigurationReader", "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
-      ]
+      ],
+      exclude: ["Golden"]
     ),
     tests("NotifierCardsTests", ["Findings", "NotifierCards", "Phrases", "Timekeeping"]),
     tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping", "fake-gateway"]),
@@ -241,7 +245,10 @@ let package = Package(
     ),
     tests(
       "EngineTests",
-      ["Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
+      [
+        "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel",
+        "Timekeeping",
+      ]
     ),
     tests("CommandLineTests", ["tocsin"], exclude: ["Golden"]),
     tests(

@@ -25,6 +25,17 @@ public struct JournaledIncident: Sendable {
     self.now = now
   }
 
+  /// An incident that is known up to `state`.
+  init(
+    _ state: IncidentState,
+    journal: any Journal,
+    now: @escaping @Sendable () -> Instant
+  ) {
+    self.state = state
+    self.journal = journal
+    self.now = now
+  }
+
   /// Reads a begun incident with the step graph that its first event names.
   ///
   /// - Throws: ``JournalFault/unknownIncident(_:)`` when there is none, else what the journal says.
@@ -76,15 +87,20 @@ public struct JournaledIncident: Sendable {
   ) throws(SessionFault) -> [Event] {
     var news: [Event] = []
     while true {
-      let drafts: [DraftEvent]
+      let decision: Decision
       do throws(Refusal) {
-        drafts = try state.decide(input, by: actor, through: source, at: now())
+        decision = try state.decision(on: input, by: actor, through: source, at: now())
       } catch {
         throw .refused(error)
       }
-      if drafts.isEmpty { return news }
+      if decision.drafts.isEmpty { return news }
       do throws(JournalFault) {
-        let events = try journal.append(drafts, to: state.id, after: state.version)
+        let events = try journal.append(
+          decision.drafts,
+          to: state.id,
+          after: state.version,
+          agenda: .due(decision.agenda)
+        )
         for event in events {
           state.apply(event)
         }

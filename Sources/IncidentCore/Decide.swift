@@ -1,6 +1,14 @@
 import RunbookModel
 public import Timekeeping
 
+/// What follows from an input.
+public struct Decision: Hashable, Sendable {
+  /// Facts to be written down, in order; none when the input changes nothing.
+  public var drafts: [DraftEvent]
+  /// When the incident has to be looked at again once they are; `nil` for never.
+  public var agenda: Instant?
+}
+
 extension IncidentState {
   /// What follows from an input: facts to be written down, in order; none when it changes nothing.
   ///
@@ -19,11 +27,23 @@ extension IncidentState {
     through source: EventSource,
     at now: Instant
   ) throws(Refusal) -> [DraftEvent] {
+    try decision(on: input, by: actor, through: source, at: now).drafts
+  }
+
+  /// What follows from an input, and when the incident has to be looked at again after it.
+  ///
+  /// - Throws: why the input changes nothing, as a sentence for the one who gave it.
+  public func decision(
+    on input: Input,
+    by actor: Actor,
+    through source: EventSource,
+    at now: Instant
+  ) throws(Refusal) -> Decision {
     var planner = Planner(state: self, actor: actor, source: source, now: now)
     try planner.take(input)
     planner.advance()
     planner.settleEscalations()
-    return planner.drafts
+    return Decision(drafts: planner.drafts, agenda: planner.state.agenda)
   }
 }
 

@@ -18,6 +18,8 @@ struct Overlay {
   var writer: SideFileWriter?
   var tails: [IncidentID: Tail] = [:]
   var graphs: [String: StepGraph] = [:]
+  /// When the incidents of ``tails`` are to be looked at again.
+  var agenda: [IncidentID: Instant] = [:]
   var outputs: [IncidentID: [OutputChunk]] = [:]
   /// How many lines were written.
   private(set) var lineCount = 0

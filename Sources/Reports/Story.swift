@@ -171,14 +171,14 @@ enum StoryPhrases {
   )
   static let draft = Phrase(
     en: """
-      “{title}” ({severity}) was opened at {opened} and is {status}. \
+      “{title}” ({severity}) was opened at {opened}. Status: {status}. \
       Duration of impact: {impact}. Steps: {progress}.
       """,
     zh: "“{title}”（{severity}）于 {opened} 开始，目前{status}。影响时长：{impact}。步骤：{progress}。"
   )
   static let drillDraft = Phrase(
     en: """
-      Drill: “{title}” ({severity}) was opened at {opened} and is {status}. \
+      Drill: “{title}” ({severity}) was opened at {opened}. Status: {status}. \
       Duration of impact: {impact}. Steps: {progress}.
       """,
     zh: "演练：“{title}”（{severity}）于 {opened} 开始，目前{status}。影响时长：{impact}。步骤：{progress}。"

@@ -99,8 +99,8 @@ enum CommandPhrases {
   )
   static let keptBeside = Phrase(
     en:
-      "THE JOURNAL CANNOT BE WRITTEN: {why}. It is kept in {file} and merged by the next `tocsin run` or `tocsin resume`.",
-    zh: "日志无法写入：{why}。内容保存在 {file}，下次 `tocsin run` 或 `tocsin resume` 时并入。"
+      "{why} What was written is kept in {file}; the next `tocsin` command merges it when it can.",
+    zh: "{why}写入的内容保存在 {file}，恢复后由下一条 `tocsin` 命令并入。"
   )
   static let done = Phrase(en: "Noted in {incident}.", zh: "已记入 {incident}。")
   static let nothingAsked = Phrase(

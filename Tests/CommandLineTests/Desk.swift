@@ -54,7 +54,10 @@ struct Desk {
 
   /// Runs `tocsin` to its end, without a terminal.
   func tocsin(_ arguments: [String], as name: String = "li") throws -> Outcome {
-    let process = self.process(arguments, as: name)
+    try outcome(of: process(arguments, as: name))
+  }
+
+  private func outcome(of process: Process) throws -> Outcome {
     let output = Pipe()
     let errors = folder.appending(path: "errors-\(UUID().uuidString)")
     _ = FileManager.default.createFile(atPath: errors.path, contents: nil)

@@ -178,6 +178,23 @@ struct FormatTableTests {
     #expect(!reading.codes.contains("bad-condition"), "\(reading.findings)")
     #expect(reading.runbook?.steps[0].choices.compactMap(\.condition).count == 2)
   }
+
+  @Test(arguments: ["$lag > $limit", "lag > 1", "exit = 1", "exit ==", "exit > 1 or exit < 1"])
+  func `what the page does not offer in a condition is an error`(condition: String) {
+    let reading = ReadRunbook(
+      steps: """
+        ### One
+
+        - capture: lag
+        - [Yes](#two) when: \(condition)
+        - [No](#two) when: otherwise
+
+        ### Two
+        """
+    )
+
+    #expect(reading.codes.contains("bad-condition"), "\(reading.findings)")
+  }
 }
 
 extension Step {

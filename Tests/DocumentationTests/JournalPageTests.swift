@@ -68,6 +68,26 @@ struct JournalPageTests {
     #expect(restored.status == 0, "\(restored.printed)")
   }
 
+  @Test func `what the page about reports shows can be done after a run`() throws {
+    let (desk, incident) = try deskWithIncident()
+    defer { #expect(throws: Never.self) { try desk.remove() } }
+
+    let scripts = try scripts("docs/reports.md")
+    for fence in scripts {
+      let script = fence.text.replacing("20261123-k7f2", with: incident)
+        .replacing("2026-11-23T", with: "2024-01-01T")
+      let (printed, status) = try desk.run("set -e\n\(script)")
+      #expect(status == 0, "docs/reports.md:\(fence.line): \(printed)")
+      _ = try desk.run("sed -i '/keep: went-well/s/$/\\nThe radio worked./' post-mortem.md")
+    }
+    let markdown = try desk.run("cat post-mortem.md").printed
+    let page = try desk.run("cat post-mortem.html").printed
+
+    #expect(scripts.count == 2)
+    #expect(markdown.contains("The pager was silent."))
+    #expect(page.contains("The radio worked.") && page.contains("复盘报告"))
+  }
+
   @Test func `the folder of the journal and its files are for their owner alone`() throws {
     let (desk, _) = try deskWithIncident()
     defer { #expect(throws: Never.self) { try desk.remove() } }

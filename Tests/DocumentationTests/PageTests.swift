@@ -47,7 +47,8 @@ private let exceptions = [
 func `every command that a page shows is run by a test`(page: Page) throws {
   let shells = ["sh", "bash", "zsh", "shell", ""]
   // These pages work on a journal, which `JournalPageTests` makes.
-  let onJournal = ["docs/journal.md", "docs/operations.md"].contains(page.path)
+  let onJournal = ["docs/journal.md", "docs/operations.md", "docs/reports.md"]
+    .contains(page.path)
 
   let fences = try page.fences().filter { shells.contains($0.language) && $0.words.count < 2 }
   let commands = fences.flatMap { fence in

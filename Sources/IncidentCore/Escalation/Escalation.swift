@@ -62,8 +62,12 @@ public struct Escalation: Hashable, Sendable {
   /// Whether somebody may still be called.
   public var isRunning: Bool { end == nil && !reachedNobody }
 
-  /// How many different people must take the incident before it stops.
-  public var quorum: Int { current.flatMap { policy.level(at: $0) }?.quorum ?? 1 }
+  /// How many different people must take the incident before it stops: the most that a level asked
+  /// for so far.
+  public var quorum: Int {
+    let fired = policy.levels.prefix(current?.level ?? 0)
+    return fired.map(\.quorum).max() ?? 1
+  }
 }
 
 /// The rung whose turn it is, with what was missed before it.

@@ -80,7 +80,9 @@ extension Planner {
       skip(escalation, rung, actual.scheduledAt, .nobody)
       return
     }
-    supersedeOpen(of: escalation.number, .nextLevel)
+    // Levels that are caught up with one by one do not take each other's turn.
+    let isCatchingUp = escalation.policy.catchUp == .all && now - actual.scheduledAt > .seconds(1)
+    if !isCatchingUp { supersedeOpen(of: escalation.number, .nextLevel) }
     conclude(
       .levelFired(
         escalation: escalation.number,
@@ -91,7 +93,11 @@ extension Planner {
         }
       )
     )
-    let end = escalation.end(of: rung, scheduledAt: actual.scheduledAt, firedAt: now)
+    let end = escalation.end(
+      of: rung,
+      scheduledAt: isCatchingUp ? now : actual.scheduledAt,
+      firedAt: now
+    )
     for responder in called {
       page(responder, escalation.number, rung, level, until: end)
     }

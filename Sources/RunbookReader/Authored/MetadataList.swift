@@ -61,7 +61,7 @@ struct MetadataList {
 
   private static func item(_ raw: RawText) -> Item {
     let text = raw.text[...]
-    if text.first == "[" { return answer(text) ?? .text }
+    if text.utf8.first == UInt8(ascii: "[") { return answer(text) ?? .text }
     guard let mark = text.firstColon,
       mark.upperBound <= text.utf8.index(
         text.startIndex,
@@ -81,13 +81,12 @@ struct MetadataList {
   }
 
   private static func answer(_ text: Substring) -> Item? {
-    guard let link = RawLink(text), link.destination.hasPrefix("#") else { return nil }
-    let rest = link.rest.trimmedPart
-    guard !rest.isEmpty else { return .answer(link, condition: rest) }
-    for word in ["when", "当"] where rest.lowercased().hasPrefix(word) {
-      return .answer(link, condition: rest)
+    guard let link = RawLink(text), link.destination.utf8.first == UInt8(ascii: "#") else {
+      return nil
     }
-    return nil
+    let rest = link.rest.trimmedPart
+    let isAnswer = rest.isEmpty || rest.begins(with: "when") || rest.begins(with: "当")
+    return isAnswer ? .answer(link, condition: rest) : nil
   }
 }
 

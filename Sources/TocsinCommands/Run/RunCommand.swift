@@ -51,6 +51,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "How bad it is: sev1 to sev4; the runbook's own without it.")
   var severity: Severity?
 
+  @OptionGroup var option: ConfigurationOption
   @OptionGroup var options: HomeOptions
 
   func run() async throws {
@@ -90,7 +91,6 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws {
     let home = try options.open()
     let given = try stepAnswers(home.language)
-    home.mergeSideFiles()
     let opening: Opening
     do throws(JournalFault) {
       let sha256 = try home.journal.keep(graph, sources: files.sources)
@@ -111,6 +111,7 @@ struct RunCommand: AsyncParsableCommand {
     let incident = try open(opening, graph, values, home)
     announce(incident.state, home)
     var loop = RunLoop(home: home, incident: incident)
+    loop.calling = await CallingSetup.found(option, home)
     loop.answers = given
     loop.staysForPeople = auto && !noWait
     let code = try await loop.run()

@@ -20,7 +20,11 @@ struct RunLoop {
   var staysForPeople = false
   var takesPen = false
 
+  /// People, policies and notifiers; `nil` when there is no configuration.
+  var calling: CallingSetup?
+
   private enum Finish: Sendable {
+    case engine
     case host(RunHost.End)
     case console(leaves: Bool)
   }
@@ -40,6 +44,8 @@ struct RunLoop {
         )
       )
     }
+    // A reader of our output that goes away must not take the run with it.
+    signal(SIGPIPE, SIG_IGN)
     let slot = ConsoleSlot()
     let host = RunHost(incident, world: world(slot))
     if Terminal.isInteractive, let terminal = RawTerminal() {
@@ -47,6 +53,7 @@ struct RunLoop {
     }
     let end = await carry(host, slot.console)
     _ = consume lock
+    home.comeBack()
     switch end {
     case .finished(.completed): return 0
     case .finished: return 1
@@ -81,11 +88,22 @@ struct RunLoop {
         let responder = Responder(host: host, me: me, answers: answers, leaves: !staysForPeople)
         group.addTask { .console(leaves: await responder.run()) }
       }
+      // An engine that runs as a service is preferred, and this one stands by.
+      let engine = calling.map { EscalationEngine(world: $0.world(home, rank: 1)) }
+      if let engine {
+        group.addTask {
+          await engine.run()
+          return .engine
+        }
+      }
       group.addTask { .host(await host.run()) }
       var end: RunHost.End = .left
       for await finish in group {
         switch finish {
-        case .host(let hostEnd): end = hostEnd
+        case .host(let hostEnd):
+          end = hostEnd
+          await engine?.stop()
+        case .engine: break
         case .console(leaves: true): await host.leave()
         case .console(leaves: false): break
         }

@@ -54,6 +54,15 @@ extension Home {
     )
   }
 
+  /// Brings what this process has kept beside the journal back at its end, or says where it is.
+  func comeBack() {
+    guard refuge.stay() != nil else { return }
+    if sqlite != nil, let report = try? journal.merge() {
+      for line in lines(of: report) { StandardStream.error(line + "\n") }
+    }
+    tellOfRefuge()
+  }
+
   /// Says that what a command wrote is beside the journal, if it is.
   func tellOfRefuge() {
     guard let stay = refuge.stay() else { return }

@@ -1,0 +1,61 @@
+/// The values of a notifier's settings for one call.
+struct Settings {
+  private let parameters: [String: NotifierCard.Parameter]
+  private let plain: [String: String]
+  private let secrets: [String: String]
+  /// Whether secrets are shown as their names instead of their values.
+  let isMasked: Bool
+
+  init(
+    _ parameters: [NotifierCard.Parameter],
+    plain: [String: String],
+    secrets: [String: String],
+    isMasked: Bool = false
+  ) {
+    self.parameters = Dictionary(
+      parameters.map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    self.plain = plain
+    self.secrets = secrets
+    self.isMasked = isMasked
+  }
+
+  /// The value, or `nil` when there is none; an empty text is none.
+  func value(_ name: String) -> String? {
+    let parameter = parameters[name]
+    if isMasked, parameter?.isSecret ?? true { return Self.mask(name) }
+    for value in [secrets[name], plain[name], parameter?.defaultValue] {
+      if let value, !value.isEmpty { return value }
+    }
+    return nil
+  }
+
+  /// Whether the setting is a secret.
+  func isSecret(_ name: String) -> Bool {
+    parameters[name]?.isSecret ?? true
+  }
+
+  /// What stands for a secret in a preview; it needs no escape at any place of a request.
+  static func mask(_ name: String) -> String {
+    "~~\(name)~~"
+  }
+}
+
+extension NotifierCard {
+  /// What is wrong with the names of settings that are given to the notifier.
+  ///
+  /// - Parameters:
+  ///   - parameters: the names of the plain settings.
+  ///   - secrets: the names of the secrets.
+  public func faults(parameters: [String], secrets: [String]) -> [CardFault] {
+    let given = Set(parameters).union(secrets)
+    let known = self.parameters.map(\.name)
+    let unknown = given.subtracting(known).sorted().map { name in
+      CardFault.unknownParameter(name, suggestion: Suggestion.nearest(to: name, among: known))
+    }
+    let missing = self.parameters
+      .filter { $0.isRequired && $0.defaultValue == nil && !given.contains($0.name) }
+    return unknown + missing.map { .missingParameter($0.name) }
+  }
+}

@@ -1,0 +1,53 @@
+/// What a field is turned into before it stands in a text.
+enum TextEscape: String, CaseIterable, Hashable, Sendable {
+  /// Nothing: the text is read by nobody but people.
+  case none
+  /// Marks of Markdown get a backslash.
+  case markdown
+  /// The five characters of HTML and XML become entities.
+  case html
+  /// `<` and `>` become their wide sisters, for programs that look for tags and know no entities.
+  case angles
+
+  /// The text in that form.
+  func escaped(_ text: String) -> String {
+    switch self {
+    case .none: text
+    case .html: XMLText.escaped(text)
+    case .angles:
+      String(
+        text.map { character in
+          switch character {
+          case "<": "＜"
+          case ">": "＞"
+          default: character
+          }
+        }
+      )
+    case .markdown: Self.markdown(text)
+    }
+  }
+
+  private static func markdown(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "\\`*_[]<>#~|!".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+
+  /// A field on one line, without characters that command a device or turn the reading direction.
+  static func sanitised(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0A, 0x0D, 0x09, 0x2028, 0x2029, 0x85:
+        if result.last != " " { result += " " }
+      case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result.trimmingSpaces
+  }
+}
