@@ -17,8 +17,8 @@ DESTDIR ?=
 
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
-SWIFT_SOURCES = Package.swift Sources Tests benchmarks scripts
-SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check
+SWIFT_SOURCES = Package.swift Sources Tests benchmarks examples scripts
+SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check benchmarks/compare-senders
 
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
@@ -44,6 +44,7 @@ bench: packages
 	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin
 	$(SWIFT) build $(RELEASE) $(STRICT) --product bare-start
 	$(SWIFT) build $(RELEASE) $(STRICT) --product bare-markdown
+	$(SWIFT) build $(RELEASE) $(STRICT) --product fake-gateway
 	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin-bench
 	.build-release/release/tocsin-bench $(ROWS)
 
