@@ -58,7 +58,8 @@ func `a preview shows no secret`(name: String) throws {
 @Test func `no provider's name stands in Swift`() throws {
   let names = [
     "twilio", "alibaba", "aliyun", "tencent", "huawei", "wecom", "weixin", "dingtalk", "feishu",
-    "larksuite", "slack", "msteams", "adaptivecard", "telegram", "pagerduty", "alertmanager", "ntfy",
+    "larksuite", "slack", "msteams", "adaptivecard", "telegram", "pagerduty", "alertmanager",
+    "ntfy",
     "matrix.", "kannel", "twiml", "dysms",
   ]
   let folder = Shipped.root.appending(path: "Sources")

@@ -58,3 +58,11 @@ extension NotifierCard {
     }
   }
 }
+
+extension NotifierCard {
+  /// The forms in which a card may have told a provider the idempotency key, to match receipts that
+  /// bring it back.
+  public static func keys(of id: String) -> [String] {
+    IDForm.allCases.map { $0.text(of: id) }
+  }
+}

@@ -184,9 +184,13 @@ extension CardReader {
   /// Reports a body, a query or a header that holds a signature made from itself.
   private mutating func reportCircles(_ plan: RequestPlan, _ signing: [SignStep], _ node: Node) {
     guard case .http(let http) = plan else { return }
-    let body = CardReader.parts(of: http.body.sources, signing)
-    if body.contains(where: { $0.part == .body }) {
-      report(CardRules.circular, node, ["place": "body"], length: 1)
+    var bodyItems = [("", http.body.sources)]
+    if case .form(let items) = http.body { bodyItems = items.map { ($0.name, $0.value.sources) } }
+    for (name, sources) in bodyItems {
+      let parts = CardReader.parts(of: sources, signing)
+      if parts.contains(where: { $0.part == .body && !$0.except.contains(name) }) {
+        report(CardRules.circular, node, ["place": "body"], length: 1)
+      }
     }
     for item in http.query {
       let parts = CardReader.parts(of: item.value.sources, signing)
