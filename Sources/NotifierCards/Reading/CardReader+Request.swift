@@ -18,7 +18,7 @@ extension CardReader {
     if let plan { reportCircles(plan, signing, request) }
     scope.steps = []
     let rules = fields["respond"].map { self.rules($0) } ?? ReplyRules.none
-    if rules.conditions[.ok] == nil, case .http? = plan {
+    if case .http? = plan, !names(fields["respond"]).contains("ok") {
       report(CardRules.noOK, request, length: 1)
     }
     return plan.map { Exchange(request: $0, signing: signing, rules: rules) }
@@ -212,7 +212,11 @@ extension CardReader {
     _ signing: [SignStep]
   ) -> [(part: RequestPart, except: [String])] {
     var parts: [(RequestPart, [String])] = []
-    var waiting = sources
+    // What a place looks at itself is reported elsewhere.
+    var waiting = sources.filter { source in
+      if case .sign = source { return true }
+      return false
+    }
     var seen: [String] = []
     while let source = waiting.popLast() {
       switch source {
