@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <termios.h>
@@ -71,6 +72,25 @@ int tocsin_spawn(const struct tocsin_child *child, pid_t *pid) {
   return fault;
 }
 
+int tocsin_spawn_filter(const char *program, char *const *arguments, char *const *environment,
+                        const int ends[3], pid_t *pid) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  int fault = posix_spawn_file_actions_init(&actions);
+  if (fault) return fault;
+  fault = posix_spawnattr_init(&attributes);
+  if (!fault) {
+    for (int end = 0; end < 3 && !fault; end++)
+      fault = posix_spawn_file_actions_adddup2(&actions, ends[end], end);
+    if (!fault) fault = posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+    if (!fault) fault = add_attributes(&attributes);
+    if (!fault) fault = posix_spawn(pid, program, &actions, &attributes, arguments, environment);
+    posix_spawnattr_destroy(&attributes);
+  }
+  posix_spawn_file_actions_destroy(&actions);
+  return fault;
+}
+
 int tocsin_pidfd(pid_t pid) {
 #ifdef SYS_pidfd_open
   return (int)syscall(SYS_pidfd_open, pid, 0);
@@ -116,4 +136,33 @@ int tocsin_terminal(char *path, size_t capacity, int columns, int rows) {
   close(terminal);
   errno = fault;
   return -1;
+}
+
+int tocsin_poller(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int tocsin_poller_watch(int poller, int descriptor, uint64_t word, int reading, int writing) {
+  struct epoll_event event = {.events = (reading ? EPOLLIN : 0) | (writing ? EPOLLOUT : 0),
+                              .data.u64 = word};
+  if (!epoll_ctl(poller, EPOLL_CTL_MOD, descriptor, &event)) return 0;
+  // A number that was closed and given out again is unknown, hence the second try.
+  return errno == ENOENT ? epoll_ctl(poller, EPOLL_CTL_ADD, descriptor, &event) : -1;
+}
+
+int tocsin_poller_forget(int poller, int descriptor) {
+  struct epoll_event unused = {0};
+  return epoll_ctl(poller, EPOLL_CTL_DEL, descriptor, &unused);
+}
+
+int tocsin_poller_wait(int poller, struct tocsin_happening *happenings, int room,
+                       int milliseconds) {
+  struct epoll_event events[128];
+  int count = epoll_wait(poller, events, room < 128 ? room : 128, milliseconds);
+  for (int index = 0; index < count; index++)
+    happenings[index] = (struct tocsin_happening){
+        .word = events[index].data.u64,
+        .readable = (events[index].events & EPOLLIN) != 0,
+        .writable = (events[index].events & EPOLLOUT) != 0,
+        .broken = (events[index].events & (EPOLLERR | EPOLLHUP)) != 0,
+    };
+  return count < 0 ? 0 : count;
 }

@@ -34,7 +34,7 @@ public struct Responder: Hashable, Sendable {
 public struct Contact: Hashable, Sendable {
   /// The notifier that carries the message.
   public var notifier: String
-  /// The person's address there: a telephone number, a user id, a mail address. Personal.
+  /// The address there, such as a telephone number; personal.
   public var address: String
   /// How long after the level fired it is tried when the ways before it brought no answer; `nil`
   /// when it is only tried after the way before it failed.

@@ -11,7 +11,7 @@ public struct JournaledIncident: Sendable {
   /// Where the incident stands.
   public private(set) var state: IncidentState
   private let journal: any Journal
-  private let now: @Sendable () -> Instant
+  private var now: @Sendable () -> Instant
 
   /// An incident that has not begun.
   public init(
@@ -21,6 +21,17 @@ public struct JournaledIncident: Sendable {
     now: @escaping @Sendable () -> Instant
   ) {
     state = IncidentState(id: id, graph: graph)
+    self.journal = journal
+    self.now = now
+  }
+
+  /// An incident that is known up to `state`.
+  init(
+    _ state: IncidentState,
+    journal: any Journal,
+    now: @escaping @Sendable () -> Instant
+  ) {
+    self.state = state
     self.journal = journal
     self.now = now
   }
@@ -39,6 +50,13 @@ public struct JournaledIncident: Sendable {
     let graph = try journal.graph(sha256: opening.graphSHA256)
     self.init(new: id, graph: graph, journal: journal, now: now)
     _ = try catchUp()
+  }
+
+  /// The same incident with another clock, so that whoever carries it has one clock for all.
+  func timed(by clock: @escaping @Sendable () -> Instant) -> JournaledIncident {
+    var copy = self
+    copy.now = clock
+    return copy
   }
 
   /// Takes in what others wrote.
@@ -69,15 +87,20 @@ public struct JournaledIncident: Sendable {
   ) throws(SessionFault) -> [Event] {
     var news: [Event] = []
     while true {
-      let drafts: [DraftEvent]
+      let decision: Decision
       do throws(Refusal) {
-        drafts = try state.decide(input, by: actor, through: source, at: now())
+        decision = try state.decision(on: input, by: actor, through: source, at: now())
       } catch {
         throw .refused(error)
       }
-      if drafts.isEmpty { return news }
+      if decision.drafts.isEmpty { return news }
       do throws(JournalFault) {
-        let events = try journal.append(drafts, to: state.id, after: state.version)
+        let events = try journal.append(
+          decision.drafts,
+          to: state.id,
+          after: state.version,
+          agenda: .due(decision.agenda)
+        )
         for event in events {
           state.apply(event)
         }

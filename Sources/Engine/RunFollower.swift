@@ -7,23 +7,39 @@ public actor RunFollower: RunSession {
   private let journal: any Journal
   private let clock: Clock
   private var incident: JournaledIncident
+  /// Where the run stands for those who are told: it follows ``incident`` event by event.
+  private var told: IncidentState
   private var subscribers: [AsyncStream<RunUpdate>.Continuation] = []
-  private var shownBytes: [Int: Int] = [:]
+  /// How much of the output of each attempt that may go on was told, in bytes.
+  private var toldBytes: [Int: Int] = [:]
+  private var dataVersion: Int64?
+  private var isBlind = false
+  private var isClosed = false
 
   /// A follower of an incident that has begun.
   public init(_ incident: JournaledIncident, journal: any Journal, clock: Clock) {
     self.incident = incident
     self.journal = journal
     self.clock = clock
+    told = incident.state
   }
 
   /// Where the run stands.
-  public func state() -> IncidentState { incident.state }
+  public func state() -> IncidentState { told }
 
   /// What happens, from the moment of the call on.
   public func updates() -> AsyncStream<RunUpdate> {
     let (stream, continuation) = AsyncStream.makeStream(of: RunUpdate.self)
-    subscribers.append(continuation)
+    for attempt in told.steps.compactMap(\.openAttempt) {
+      var passed = 0
+      for chunk in output(ofAttempt: attempt.number) {
+        passed += chunk.bytes.count
+        // The rest comes to all at once.
+        if passed > toldBytes[attempt.number] ?? 0 { break }
+        continuation.yield(.output(chunk))
+      }
+    }
+    if isClosed { continuation.finish() } else { subscribers.append(continuation) }
     return stream
   }
 
@@ -50,46 +66,66 @@ public actor RunFollower: RunSession {
   /// Follows the journal until the run is over or the task is cancelled.
   public func run() async {
     while !Task.isCancelled {
-      do throws(JournalFault) {
-        tell(try incident.catchUp())
-      } catch {
-        for subscriber in subscribers {
-          subscriber.yield(.trouble(.journalLost(error)))
-        }
-      }
-      showOutput()
-      if incident.state.outcome != nil { break }
+      look()
+      if told.outcome != nil { break }
       await clock.sleep(clock.now() + RunHost.tailInterval)
     }
     for subscriber in subscribers {
       subscriber.finish()
     }
     subscribers = []
+    isClosed = true
   }
 
-  private func tell(_ events: [Event]) {
-    guard !events.isEmpty else { return }
-    for subscriber in subscribers {
-      subscriber.yield(.events(events, incident.state))
+  /// Reads what is new, if anybody wrote anything.
+  private func look() {
+    do throws(JournalFault) {
+      let version = try journal.dataVersion()
+      guard version != dataVersion || isBlind else { return }
+      tell(try incident.catchUp())
+      for attempt in told.steps.compactMap(\.openAttempt) { tellOutput(of: attempt.number) }
+      dataVersion = version
+      isBlind = false
+    } catch {
+      if !isBlind { yield(.trouble(.journalUnreadable(error))) }
+      isBlind = true
     }
   }
 
-  private func showOutput() {
-    for run in incident.state.steps {
-      guard let attempt = run.attempts.last,
-        attempt.result == nil || shownBytes[attempt.number] != nil
-      else { continue }
-      var passed = 0
-      let shown = shownBytes[attempt.number] ?? 0
-      for chunk in output(ofAttempt: attempt.number) {
-        if passed >= shown {
-          for subscriber in subscribers {
-            subscriber.yield(.output(chunk))
-          }
-        }
-        passed += chunk.bytes.count
+  /// Tells events, and before the end of a command everything that it wrote.
+  private func tell(_ events: [Event]) {
+    var piece: [Event] = []
+    for event in events {
+      if case .commandFinished(_, let attempt, _) = event.fact {
+        pass(on: &piece)
+        tellOutput(of: attempt)
+        toldBytes[attempt] = nil
       }
-      shownBytes[attempt.number] = attempt.result == nil ? passed : nil
+      piece.append(event)
+    }
+    pass(on: &piece)
+  }
+
+  private func pass(on events: inout [Event]) {
+    guard !events.isEmpty else { return }
+    for event in events { told.apply(event) }
+    yield(.events(events, told))
+    events = []
+  }
+
+  private func tellOutput(of attempt: Int) {
+    var passed = 0
+    let known = toldBytes[attempt] ?? 0
+    for chunk in output(ofAttempt: attempt) {
+      if passed >= known { yield(.output(chunk)) }
+      passed += chunk.bytes.count
+    }
+    toldBytes[attempt] = passed
+  }
+
+  private func yield(_ update: RunUpdate) {
+    for subscriber in subscribers {
+      subscriber.yield(update)
     }
   }
 }

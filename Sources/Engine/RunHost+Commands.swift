@@ -14,6 +14,7 @@ extension RunHost {
   }
 
   private func start(_ index: Int, _ command: Int) async {
+    let version = incident.state.version
     let variables = offeredVariables
     offeredVariables = [:]
     let prepared: any RunningCommand
@@ -23,17 +24,22 @@ extension RunHost {
       let request = request(index, command, secrets.merging(variables) { _, given in given })
       prepared = try await world.commands.prepare(request)
     } catch {
-      take(.notPrepared(step: index, command: command, world.process, message: describe(error)))
+      let refusal = take(
+        .notPrepared(step: index, command: command, world.process, message: describe(error))
+      )
+      tell(of: refusal, .start(step: index, command: command), index, since: version)
       return
     }
     let attempt = incident.state.attemptCount + 1
-    take(
+    let refusal = take(
       .prepared(step: index, command: command, prepared.identity, variables: variables)
     )
     guard incident.state.steps[index].openAttempt?.number == attempt,
       incident.state.steps[index].openAttempt?.process == prepared.identity
     else {
       await prepared.stop()
+      await prepared.forget()
+      tell(of: refusal, .start(step: index, command: command), index, since: version)
       return
     }
     let keeper = AttemptKeeper(
@@ -47,6 +53,12 @@ extension RunHost {
     running[attempt] = keeper
     await prepared.release()
     await follow(attempt)
+  }
+
+  /// Says once that a command may not start although nothing has happened since it fell due.
+  private func tell(of refusal: Refusal?, _ effect: Effect, _ index: Int, since version: Int) {
+    guard let refusal, incident.state.version == version, lookout.isFirstTry(effect) else { return }
+    report(.commandRefused(incident.state.step(index).id, refusal))
   }
 
   /// Finds a command that an earlier process started, or states that nobody saw its end.
@@ -67,6 +79,9 @@ extension RunHost {
     )
     keeper.skipKept(output(ofAttempt: attempt.number))
     running[attempt.number] = keeper
+    // A person may have asked to stop it before it was found.
+    lookout.forgetTries(of: .stop(attempt: attempt.number))
+    wakeUp()
     await follow(attempt.number)
   }
 
@@ -117,7 +132,8 @@ extension RunHost {
         do throws(JournalFault) {
           try world.journal.appendOutput(chunk, to: incident.state.id)
         } catch {
-          report(.journalLost(error))
+          if !lookout.hasLostOutput { report(.outputLost(error)) }
+          lookout.hasLostOutput = true
         }
       }
       running[attempt] = keeper

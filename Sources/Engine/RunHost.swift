@@ -22,6 +22,8 @@ public actor RunHost: RunSession {
     public var environment: [String: String]
     /// This process.
     public var process: ProcessIdentity
+    /// What becomes of events that the journal does not take.
+    public var refuge: JournalRefuge
     /// A folder for what an attempt leaves outside the journal.
     public var folder: @Sendable (IncidentID, _ attempt: Int) -> String
 
@@ -33,6 +35,7 @@ public actor RunHost: RunSession {
       secrets: Secrets,
       environment: [String: String],
       process: ProcessIdentity,
+      refuge: JournalRefuge = .none,
       folder: @escaping @Sendable (IncidentID, _ attempt: Int) -> String
     ) {
       self.journal = journal
@@ -41,6 +44,7 @@ public actor RunHost: RunSession {
       self.secrets = secrets
       self.environment = environment
       self.process = process
+      self.refuge = refuge
       self.folder = folder
     }
   }
@@ -65,14 +69,17 @@ public actor RunHost: RunSession {
   var terminalSize = TerminalSize(columns: 80, rows: 24)
   /// Values that a person gave for the placeholders of an offered command, until it starts.
   var offeredVariables: [String: String] = [:]
+  var lookout = Lookout()
   private var subscribers: [AsyncStream<RunUpdate>.Continuation] = []
-  private var end: End?
+  private(set) var end: End?
+  private var isClosed = false
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
 
   /// A host for an incident that has begun.
   public init(_ incident: JournaledIncident, world: World) {
-    self.incident = incident
+    // Whether a command is due and whether it may start must be told by one clock.
+    self.incident = incident.timed(by: world.clock.now)
     self.world = world
     (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
@@ -85,7 +92,14 @@ public actor RunHost: RunSession {
   /// What happens, from the moment of the call on.
   public func updates() -> AsyncStream<RunUpdate> {
     let (stream, continuation) = AsyncStream.makeStream(of: RunUpdate.self)
-    subscribers.append(continuation)
+    flushOutput()
+    for attempt in incident.state.steps.compactMap(\.openAttempt) {
+      for chunk in output(ofAttempt: attempt.number) { continuation.yield(.output(chunk)) }
+    }
+    if let stay = world.refuge.stay(), lookout.comeBackAt != nil {
+      continuation.yield(.trouble(stay.trouble))
+    }
+    if isClosed { continuation.finish() } else { subscribers.append(continuation) }
     return stream
   }
 
@@ -96,7 +110,8 @@ public actor RunHost: RunSession {
     through source: EventSource
   ) throws(SessionFault) {
     publish(try incident.take(input, by: actor, through: source))
-    wake.yield()
+    tellOfRefuge()
+    wakeUp()
   }
 
   /// Passes what a person types to the command that has a terminal.
@@ -126,6 +141,7 @@ public actor RunHost: RunSession {
 
   /// Leaves the run to a later process; commands that are running go on.
   public func leave() {
+    flushOutput()
     _ = try? incident.take(.leave, by: .engine, through: .engine)
     finish(.left)
   }
@@ -134,18 +150,19 @@ public actor RunHost: RunSession {
 
   /// Carries the run until it is over or left.
   public func run() async -> End {
+    tellOfRefuge()
     take(.arrive(world.process))
     await withDiscardingTaskGroup { group in
       for (attempt, step) in openAttempts() {
         group.addTask { await self.carryOn(attempt, step) }
       }
       group.addTask { await self.keepTime() }
-      wake.yield()
+      wakeUp()
       for await _ in wakes {
         guard end == nil else { break }
-        for effect in incident.state.effects(at: world.clock.now()) where !starting.contains(effect)
-        {
+        for effect in dueEffects() {
           starting.insert(effect)
+          lookout.isTrying(effect, at: world.clock.now())
           group.addTask { await self.perform(effect) }
         }
         if let outcome = incident.state.outcome, running.isEmpty, starting.isEmpty {
@@ -159,49 +176,38 @@ public actor RunHost: RunSession {
       subscriber.finish()
     }
     subscribers = []
+    isClosed = true
     return end ?? .left
   }
 
-  /// Watches the deadlines and what other processes write.
-  private func keepTime() async {
-    while !Task.isCancelled, end == nil {
-      let now = world.clock.now()
-      let next = [
-        incident.state.deadlines().first?.at, incident.state.nextStart(), now + Self.tailInterval,
-      ].compactMap { $0 }.min()
-      await world.clock.sleep(max(next ?? now, now + TimeSpan(milliseconds: 1)))
-      if Task.isCancelled { return }
-      tick()
-    }
-  }
-
-  private func tick() {
-    do throws(JournalFault) {
-      publish(try incident.catchUp())
-    } catch {
-      report(.journalLost(error))
-    }
+  /// What must be done now; what changes nothing is not tried again and again.
+  private func dueEffects() -> [Effect] {
     let now = world.clock.now()
-    for deadline in incident.state.deadlines() where deadline.at <= now {
-      take(.timePassed(deadline))
+    let version = incident.state.version
+    return incident.state.effects(at: now).filter {
+      !starting.contains($0) && lookout.mayTry($0, version: version, at: now)
     }
-    flushOutput()
-    wake.yield()
   }
 
   /// Takes in something that nobody is there to be told about.
-  func take(_ input: Input) {
+  ///
+  /// - Returns: why the core refused it, if it did.
+  @discardableResult
+  func take(_ input: Input) -> Refusal? {
+    defer { wakeUp() }
     do throws(SessionFault) {
       publish(try incident.take(input, by: .engine, through: .engine))
+      tellOfRefuge()
+      return nil
     } catch {
       switch error {
-      case .refused: break
+      case .refused(let refusal): return refusal
       case .journal(let fault):
         report(.journalLost(fault))
         finish(.journalLost(fault))
+        return nil
       }
     }
-    wake.yield()
   }
 
   func publish(_ events: [Event]) {
@@ -221,12 +227,14 @@ public actor RunHost: RunSession {
 
   func settled(_ effect: Effect) {
     starting.remove(effect)
-    wake.yield()
+    wakeUp()
   }
 
-  private func finish(_ end: End) {
+  func wakeUp() { wake.yield() }
+
+  func finish(_ end: End) {
     if self.end == nil { self.end = end }
-    wake.yield()
+    wakeUp()
   }
 
   private func openAttempts() -> [(attempt: StepRun.Attempt, step: Int)] {

@@ -1,5 +1,6 @@
 public import IncidentCore
 public import Ports
+public import RunbookModel
 
 /// A run as a terminal sees it, whether this process carries the run or another one does.
 public protocol RunSession: Sendable {
@@ -7,6 +8,8 @@ public protocol RunSession: Sendable {
   func state() async -> IncidentState
 
   /// What happens, from the moment of the call on; ends when the session is closed.
+  ///
+  /// First comes what commands that have not ended have written so far.
   func updates() async -> AsyncStream<RunUpdate>
 
   /// Decides on an input of `actor` and writes down what follows.
@@ -40,8 +43,17 @@ public enum RunUpdate: Sendable {
 public enum RunTrouble: Hashable, Sendable {
   /// The journal cannot be written; what happens is kept in the side file.
   case journalDegraded(JournalFault, sideFile: String)
+  /// The journal takes events again, and has taken in that many from the side file.
+  case journalBack(events: Int)
+  /// The journal cannot be read; what others write is not seen.
+  case journalUnreadable(JournalFault)
   /// The journal cannot be written at all; nothing more is done.
   case journalLost(JournalFault)
+  /// A command's output is not kept.
+  case outputLost(JournalFault)
+  /// The core does not let a command start that it asked for; it is tried again when something
+  /// else has happened.
+  case commandRefused(StepID, Refusal)
   /// A command cannot start because a secret has no value.
   case secretMissing(SecretFault)
 }

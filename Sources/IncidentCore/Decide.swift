@@ -1,6 +1,14 @@
 import RunbookModel
 public import Timekeeping
 
+/// What follows from an input.
+public struct Decision: Hashable, Sendable {
+  /// Facts to be written down, in order; none when the input changes nothing.
+  public var drafts: [DraftEvent]
+  /// When the incident has to be looked at again once they are; `nil` for never.
+  public var agenda: Instant?
+}
+
 extension IncidentState {
   /// What follows from an input: facts to be written down, in order; none when it changes nothing.
   ///
@@ -19,10 +27,23 @@ extension IncidentState {
     through source: EventSource,
     at now: Instant
   ) throws(Refusal) -> [DraftEvent] {
+    try decision(on: input, by: actor, through: source, at: now).drafts
+  }
+
+  /// What follows from an input, and when the incident has to be looked at again after it.
+  ///
+  /// - Throws: why the input changes nothing, as a sentence for the one who gave it.
+  public func decision(
+    on input: Input,
+    by actor: Actor,
+    through source: EventSource,
+    at now: Instant
+  ) throws(Refusal) -> Decision {
     var planner = Planner(state: self, actor: actor, source: source, now: now)
     try planner.take(input)
     planner.advance()
-    return planner.drafts
+    planner.settleEscalations()
+    return Decision(drafts: planner.drafts, agenda: planner.state.agenda)
   }
 }
 
@@ -31,6 +52,9 @@ extension Planner {
     switch input {
     case .open, .arrive, .leave, .prepared, .notPrepared, .ended, .lost, .timePassed:
       try takeFromHost(input)
+    case .arm, .fire, .address, .attempt, .attemptsEnded, .hold, .bundle, .receipt,
+      .expireAcknowledgement:
+      takeFromEngine(input)
     case .takePen, .releasePen, .release, .runOffered, .mark, .verify, .attach, .choose, .confirm,
       .retry, .skip, .overrule, .settle, .stopCommand, .jump, .abort:
       try takeFromDriver(input)
@@ -64,6 +88,9 @@ extension Planner {
       sealed["input.\(name)"] = value
     }
     emit(.incidentOpened(opening), sealed: sealed)
+    if isAutomatic, state.graph.frames.first?.runbook.escalation != nil {
+      conclude(.escalationRequested(nil, .opened))
+    }
     if let first = state.graph.roots.first { reach(first) }
   }
 
@@ -83,9 +110,7 @@ extension Planner {
     case .correct(let sequence, let text):
       guard sequence >= 1, sequence <= state.version else { throw .unknownEvent(sequence) }
       emit(.eventCorrected(sequence: sequence), sealed: ["text": text])
-    case .escalate(let step):
-      if let step { _ = try active(step) }
-      emit(.escalationRequested(step, .person))
+    case .escalate(let step, let seen): try escalate(step, seen)
     default: break
     }
   }

@@ -1,3 +1,4 @@
+public import DutyRoster
 public import RunbookModel
 public import Timekeeping
 
@@ -100,6 +101,57 @@ public enum Fact: Codable, Hashable, Sendable {
   case runMoved(from: StepID?, to: StepID, MoveReason)
   /// The rollbacks of the finished steps begin, the last step's first.
   case rollbackStarted(reason: String)
+
+  // MARK: Escalation
+
+  /// People are called by that policy, which is frozen, until somebody answers.
+  case escalationArmed(
+    escalation: Int,
+    reason: EscalationReason,
+    step: StepID?,
+    policy: EscalationPolicy
+  )
+  /// A call for people that joins an escalation that is running.
+  case escalationJoined(escalation: Int, reason: EscalationReason, step: StepID?)
+  /// More people were asked for, and there is no such policy: nobody is called.
+  case policyMissing(step: StepID?, policy: String?)
+  /// A level had its turn, and those people are called.
+  case levelFired(escalation: Int, rung: Rung, scheduledAt: Instant, called: [CalledResponder])
+  /// A level was passed over.
+  case levelSkipped(escalation: Int, rung: Rung, scheduledAt: Instant, cause: LevelSkip)
+  /// No message of the last level could be sent, so the next one has its turn at once.
+  case escalationHastened(escalation: Int)
+  /// Nobody is called any more.
+  case escalationStopped(escalation: Int, end: EscalationEnd)
+  /// All levels had their turn and nobody answered.
+  case nobodyReached(escalation: Int)
+  /// Nothing happened for too long after that person took the incident.
+  case acknowledgementExpired(by: String)
+
+  // MARK: Messages
+
+  /// A message is to leave. Sealed: `address`.
+  case messageQueued(OutboxMessage)
+  /// A message is about to leave. Sealed: `text`.
+  case messageAttempted(message: MessageKey, attempt: Int, isRepeat: Bool)
+  /// The provider took a message; `providerID` is its name there.
+  case messageSent(message: MessageKey, attempt: Int, providerID: String?)
+  /// A message will be tried again.
+  case messageDeferred(message: MessageKey, attempt: Int, fault: SendFault, until: Instant)
+  /// A message came to nothing.
+  case messageFailed(message: MessageKey, attempt: Int, fault: SendFault)
+  /// Nobody knows whether a message was taken; it is tried again at `until`, marked as a repeat.
+  case messageUnknown(message: MessageKey, attempt: Int, detail: String, until: Instant?)
+  /// A message is held back until that time, because its person or provider gets too many.
+  case messageHeld(message: MessageKey, until: Instant)
+  /// The provider says that a message arrived.
+  case messageDelivered(message: MessageKey)
+  /// The provider says that a message did not arrive.
+  case messageUndelivered(message: MessageKey, detail: String)
+  /// The people that a step wants told were looked up; `called` is empty when there is nobody.
+  case noticeAddressed(step: StepID, notice: Int, called: [CalledResponder])
+  /// Messages need not leave any more.
+  case messagesSuperseded(messages: [MessageKey], cause: SupersededCause)
 }
 
 extension Fact {
@@ -148,6 +200,26 @@ extension Fact {
     case stepRetried = "step.retried"
     case runMoved = "run.moved"
     case rollbackStarted = "rollback.started"
+    case escalationArmed = "escalation.armed"
+    case escalationJoined = "escalation.joined"
+    case policyMissing = "policy.missing"
+    case levelFired = "level.fired"
+    case levelSkipped = "level.skipped"
+    case escalationHastened = "escalation.hastened"
+    case escalationStopped = "escalation.stopped"
+    case nobodyReached = "nobody.reached"
+    case acknowledgementExpired = "acknowledgement.expired"
+    case messageQueued = "message.queued"
+    case messageAttempted = "message.attempted"
+    case messageSent = "message.sent"
+    case messageDeferred = "message.deferred"
+    case messageFailed = "message.failed"
+    case messageUnknown = "message.unknown"
+    case messageHeld = "message.held"
+    case messageDelivered = "message.delivered"
+    case messageUndelivered = "message.undelivered"
+    case noticeAddressed = "notice.addressed"
+    case messagesSuperseded = "messages.superseded"
   }
 
   /// The fact's name in the journal, such as `step.done`.
@@ -198,6 +270,26 @@ extension Fact {
     case .stepRetried: .stepRetried
     case .runMoved: .runMoved
     case .rollbackStarted: .rollbackStarted
+    case .escalationArmed: .escalationArmed
+    case .escalationJoined: .escalationJoined
+    case .policyMissing: .policyMissing
+    case .levelFired: .levelFired
+    case .levelSkipped: .levelSkipped
+    case .escalationHastened: .escalationHastened
+    case .escalationStopped: .escalationStopped
+    case .nobodyReached: .nobodyReached
+    case .acknowledgementExpired: .acknowledgementExpired
+    case .messageQueued: .messageQueued
+    case .messageAttempted: .messageAttempted
+    case .messageSent: .messageSent
+    case .messageDeferred: .messageDeferred
+    case .messageFailed: .messageFailed
+    case .messageUnknown: .messageUnknown
+    case .messageHeld: .messageHeld
+    case .messageDelivered: .messageDelivered
+    case .messageUndelivered: .messageUndelivered
+    case .noticeAddressed: .noticeAddressed
+    case .messagesSuperseded: .messagesSuperseded
     }
   }
 }

@@ -220,6 +220,12 @@ public enum EscalationReason: String, Codable, Hashable, Sendable {
   case failure
   /// A command's outcome is unknown.
   case outcomeUnknown = "outcome-unknown"
+  /// The incident was opened by a machine, and its runbook names a policy.
+  case opened
+  /// A message that a step asks for could not be sent.
+  case notificationFailed = "notification-failed"
+  /// Nothing happened for too long after somebody took the incident.
+  case acknowledgementExpired = "acknowledgement-expired"
 }
 
 /// Why a step failed.

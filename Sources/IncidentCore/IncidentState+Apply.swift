@@ -10,6 +10,7 @@ extension IncidentState {
     lastEventAt = event.recordedAt
     applyToIncident(event)
     applyToStep(event)
+    applyToEscalation(event)
   }
 
   private mutating func applyToIncident(_ event: Event) {
@@ -96,7 +97,6 @@ extension IncidentState {
       if let id { update(id) { $0.evidence.append(evidence) } }
     case .choiceMade(let id, let answer, target: _): choose(answer, in: id)
     case .deadlinePassed(let id): update(id) { $0.isLate = true }
-    case .escalationRequested(let id, _): if let id { update(id) { $0.hasEscalated = true } }
     case .stepDone(let id): update(id) { $0.finish(.done, at: now) }
     case .stepFailed(let id, let reason): update(id) { $0.finish(.failed(reason), at: now) }
     case .stepStopped(let id, let reason): update(id) { $0.stopped = reason }

@@ -29,6 +29,16 @@ public struct IncidentState: Sendable {
     }
   }
 
+  /// That a person has taken the incident.
+  public struct Acknowledgement: Hashable, Sendable {
+    /// Who.
+    public var by: String
+    /// How long nothing may happen before it does not count any more.
+    public var timeout: TimeSpan?
+    /// The policy by which people are called again then.
+    public var policy: String?
+  }
+
   /// The incident's name.
   public let id: IncidentID
   /// What runs.
@@ -63,6 +73,22 @@ public struct IncidentState: Sendable {
   public internal(set) var attemptCount = 0
   /// The rollback that has begun.
   public internal(set) var rollback: Rollback?
+  /// Calls for people that no engine has taken up yet.
+  public internal(set) var escalationRequests: [EscalationRequest] = []
+  /// Messages to people whom no engine has looked up yet.
+  public internal(set) var noticeRequests: [NoticeRequest] = []
+  /// How many notices were asked for.
+  var noticeCount = 0
+  /// The ladders of people who are or were called.
+  public internal(set) var escalations: [Escalation] = []
+  /// All messages.
+  public internal(set) var outbox = Outbox()
+  /// Who took the incident last, while that still counts.
+  public internal(set) var acknowledgement: Acknowledgement?
+  /// How many levels have fired in all escalations together.
+  public internal(set) var levelsFired = 0
+  /// When a person last did something, or a step went on.
+  public internal(set) var lastProgressAt: Instant?
   /// The steps in the order in which one of their changing commands first succeeded.
   var changedSteps: [Int] = []
 

@@ -1,3 +1,4 @@
+public import DutyRoster
 public import RunbookModel
 public import Timekeeping
 
@@ -21,6 +22,28 @@ public enum Input: Hashable, Sendable {
   case lost(attempt: Int)
   /// A time that ``IncidentState/deadlines()`` named has come.
   case timePassed(Deadline)
+
+  // MARK: From the engine
+
+  /// The policy for the first of ``IncidentState/escalationRequests``; `nil` when there is none.
+  case arm(EscalationPolicy?)
+  /// The turn of a rung has come; the people it stands for now. `idleSince` is when an engine last
+  /// ran, if it did not all the time.
+  case fire(DueRung, [Responder], idleSince: Instant?)
+  /// The people whom the notice of that number is for.
+  case address(notice: Int, [Responder])
+  /// Messages are about to leave, with their texts.
+  case attempt([MessageKey: String])
+  /// What came of attempts to send.
+  case attemptsEnded([AttemptEnd])
+  /// A message has to wait, because its person or provider gets too many.
+  case hold(MessageKey, until: Instant)
+  /// Messages whose content another message to the same person has.
+  case bundle([MessageKey])
+  /// The provider told whether a message arrived.
+  case receipt(MessageKey, isDelivered: Bool, detail: String)
+  /// The time of ``IncidentState/acknowledgementExpiry`` has come.
+  case expireAcknowledgement
 
   // MARK: From the one who drives
 
@@ -73,8 +96,9 @@ public enum Input: Hashable, Sendable {
   case note(String, step: StepID?, at: Instant?)
   /// Corrects an earlier event.
   case correct(sequence: Int, text: String)
-  /// Calls more people.
-  case escalate(StepID?)
+  /// Calls more people; `seen` is ``IncidentState/levelsFired`` as the person saw it, so that an
+  /// outdated wish is refused.
+  case escalate(StepID?, seen: Int?)
 }
 
 /// A time at which the core wants to be asked again.

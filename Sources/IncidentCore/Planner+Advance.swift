@@ -83,7 +83,7 @@ extension Planner {
   }
 
   private mutating func callForPerson(_ index: Int) {
-    guard isAutomatic, !state.steps[index].hasEscalated else { return }
+    guard isAutomatic, !state.steps[index].hasCalledForPerson else { return }
     conclude(.escalationRequested(id(index), .personNeeded))
   }
 

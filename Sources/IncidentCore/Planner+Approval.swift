@@ -58,7 +58,7 @@ extension Planner {
         expiresAt: approval.within.map { now + $0 }
       )
     )
-    if isAutomatic, !state.steps[index].hasEscalated {
+    if isAutomatic, !state.steps[index].hasCalledForPerson {
       conclude(.escalationRequested(id(index), .personNeeded))
     }
   }

@@ -41,6 +41,8 @@ public enum Refusal: Error, Hashable, Sendable {
   case unknownEvent(Int)
   /// Several steps are active side by side, so there is no one place to jump from.
   case severalActive
+  /// More people were called since the person looked: those.
+  case alreadyEscalated(to: [String])
 }
 
 extension Refusal {
@@ -73,6 +75,8 @@ extension Refusal {
     case .reasonMissing: RefusalPhrases.reasonMissing.with([:])
     case .unknownEvent(let number): RefusalPhrases.unknownEvent.with(["n": String(number)])
     case .severalActive: RefusalPhrases.severalActive.with([:])
+    case .alreadyEscalated(let names):
+      RefusalPhrases.alreadyEscalated.with(["names": names.joined(separator: ", ")])
     }
   }
 }
@@ -146,5 +150,10 @@ enum RefusalPhrases {
   static let severalActive = Phrase(
     en: "Several steps are active side by side; finish or skip them first.",
     zh: "有多个步骤正在并行；请先完成或跳过它们。"
+  )
+
+  static let alreadyEscalated = Phrase(
+    en: "More people have been called since you looked: {names}. Look again, then decide.",
+    zh: "在您查看之后已经升级，已呼叫：{names}。请再看一次后决定。"
   )
 }

@@ -61,8 +61,10 @@ public struct StepRun: Hashable, Sendable {
   public var stopped: FailureReason?
   /// Whether its deadline has passed.
   public var isLate = false
-  /// Whether it has called for more people in this visit.
+  /// Whether it has called for more people in this visit because it takes long.
   public var hasEscalated = false
+  /// Whether it has called for a person whom it cannot do without, who has not come yet.
+  public var hasCalledForPerson = false
   /// Until when it waits before anything else.
   public var waitsUntil: Instant?
   /// Whether that wait is over.

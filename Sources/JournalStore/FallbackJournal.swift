@@ -77,17 +77,32 @@ public final class FallbackJournal: Journal {
     }
   }
 
-  /// Writes `drafts` behind event number `expected` of `incident`, all or none, durably.
-  @discardableResult
+  /// Writes several pieces, each all or none, and makes them durable together.
   public func append(
-    _ drafts: [DraftEvent],
-    to incident: IncidentID,
-    after expected: Int
-  ) throws(JournalFault) -> [Event] {
-    try overlay.withLock { (overlay) throws(JournalFault) in
+    _ pieces: [JournalPiece]
+  ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
+    if overlay.withLock({ $0.tails.isEmpty }),
+      let results = try? journal.get().append(pieces)
+    {
+      return results
+    }
+    var results: [Result<[Event], JournalFault>] = []
+    for piece in pieces {
+      do throws(JournalFault) {
+        results.append(.success(try append(piece)))
+      } catch .conflict(let actual) {
+        results.append(.failure(.conflict(actual: actual)))
+      }
+    }
+    return results
+  }
+
+  private func append(_ piece: JournalPiece) throws(JournalFault) -> [Event] {
+    let (incident, expected, drafts) = (piece.incident, piece.expected, piece.drafts)
+    return try overlay.withLock { (overlay) throws(JournalFault) in
       if overlay.tails[incident] == nil {
         do throws(JournalFault) {
-          return try journal.get().append(drafts, to: incident, after: expected)
+          return try journal.get().append([piece])[0].get()
         } catch {
           try leave(because: error, &overlay)
           let actual = try? journal.get().head(of: incident).sequence
@@ -96,6 +111,7 @@ public final class FallbackJournal: Journal {
       }
       let tail = overlay.tails[incident] ?? Overlay.Tail(base: expected)
       guard tail.last == expected else { throw .conflict(actual: tail.last) }
+      if case .due(let time) = piece.agenda { overlay.agenda[incident] = time }
       guard !drafts.isEmpty else { return [] }
       let written = now()
       try overlay.write(to: newWriter()) { writer, number in
@@ -150,6 +166,30 @@ public final class FallbackJournal: Journal {
     return (summaries + new).sorted {
       ($0.opening.recordedAt, $0.id) > ($1.opening.recordedAt, $1.id)
     }
+  }
+
+  /// The incidents that are to be looked at by `time`, the one that is due first before the others.
+  public func agenda(
+    until time: Instant,
+    limit: Int
+  ) throws(JournalFault) -> [AgendaEntry] {
+    let away = overlay.withLock { ($0.tails, $0.agenda) }
+    guard !away.0.isEmpty else { return try journal.get().agenda(until: time, limit: limit) }
+    let kept = (try? journal.get().agenda(until: time, limit: limit + away.0.count)) ?? []
+    let own = away.1.filter { $0.value <= time }
+      .map { AgendaEntry(incident: $0.key, due: $0.value) }
+    return Array(
+      (kept.filter { away.0[$0.incident] == nil } + own)
+        .sorted { ($0.due, $0.incident) < ($1.due, $1.incident) }.prefix(limit)
+    )
+  }
+
+  /// When the next incident is to be looked at.
+  public func nextAgenda() throws(JournalFault) -> Instant? {
+    let (isAway, own) = overlay.withLock { (!$0.tails.isEmpty, $0.agenda.values.min()) }
+    guard isAway else { return try journal.get().nextAgenda() }
+    let kept = (try? journal.get().nextAgenda()) ?? nil
+    return [kept, own].compactMap { $0 }.min()
   }
 
   /// Keeps a step graph under the SHA-256 of its canonical JSON, which is returned.
@@ -229,6 +269,15 @@ public final class FallbackJournal: Journal {
     }
     let kept = (try? journal.get().output(of: incident, attempt: attempt)) ?? []
     return kept + chunks.filter { $0.attempt == attempt }
+  }
+
+  /// A number that changes whenever anybody has written into the database, or this process into a
+  /// side file.
+  public func dataVersion() throws(JournalFault) -> Int64 {
+    let (lines, isAway) = overlay.withLock { (Int64($0.lineCount), $0.fault != nil) }
+    guard isAway else { return try journal.get().dataVersion() }
+    // Both only grow, so that their sum never comes back to an earlier number.
+    return ((try? journal.get().dataVersion()) ?? 0) + lines
   }
 
   /// Notes why the database is left, or throws when it is not to be.

@@ -18,7 +18,11 @@ struct Overlay {
   var writer: SideFileWriter?
   var tails: [IncidentID: Tail] = [:]
   var graphs: [String: StepGraph] = [:]
+  /// When the incidents of ``tails`` are to be looked at again.
+  var agenda: [IncidentID: Instant] = [:]
   var outputs: [IncidentID: [OutputChunk]] = [:]
+  /// How many lines were written.
+  private(set) var lineCount = 0
 
   /// Writes a line into the side file, which `newWriter` makes when there is none.
   mutating func write(
@@ -28,6 +32,7 @@ struct Overlay {
     var current = writer ?? newWriter()
     defer { writer = current }
     try current.append(make)
+    lineCount += 1
   }
 
   /// Makes events of `drafts` behind `tail`.

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 public import IncidentCore
 public import Ports
+import Timekeeping
 
 /// What became of the side files.
 public struct MergeReport: Hashable, Sendable {
@@ -115,6 +116,8 @@ extension SQLiteJournal {
     let head = try Self.last(of: incident, in: database)
     let isMoved = line.after != head?.sequence ?? 0
     if isMoved, !report.moved.contains(incident) { report.moved.append(incident) }
+    // Nobody knows what is due after these; whoever looks next finds out.
+    try Self.note(.due(Instant(milliseconds: 0)), of: incident, in: database)
     report.events += try insert(merging, behind: head, of: incident, in: database).count
   }
 }

@@ -55,18 +55,20 @@ public final class SQLiteJournal: Journal {
     }
   }
 
-  /// Writes `drafts` behind event number `expected` of `incident`, all or none, durably.
-  @discardableResult
+  /// Writes several pieces, each all or none, and makes them durable together.
   public func append(
-    _ drafts: [DraftEvent],
-    to incident: IncidentID,
-    after expected: Int
-  ) throws(JournalFault) -> [Event] {
+    _ pieces: [JournalPiece]
+  ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
     try write { database in
-      let head = try Self.last(of: incident, in: database)
-      let actual = head?.sequence ?? 0
-      guard actual == expected else { throw JournalFault.conflict(actual: actual) }
-      return try self.insert(drafts, behind: head, of: incident, in: database)
+      try pieces.map { piece in
+        let head = try Self.last(of: piece.incident, in: database)
+        let actual = head?.sequence ?? 0
+        guard actual == piece.expected else { return .failure(.conflict(actual: actual)) }
+        try Self.note(piece.agenda, of: piece.incident, in: database)
+        return .success(
+          try self.insert(piece.drafts, behind: head, of: piece.incident, in: database)
+        )
+      }
     }
   }
 

@@ -11,7 +11,7 @@ enum Schema {
   static let applicationID = 0x546F_6373
 
   /// Each step brings the format from its index to the next number; never change one, only add.
-  static let steps: [String] = [first]
+  static let steps: [String] = [first, second]
 
   /// The format that this version writes.
   static var known: Int { steps.count }
@@ -147,6 +147,35 @@ enum Schema {
 
     CREATE TABLE merged_lines (
       id TEXT NOT NULL PRIMARY KEY
+    ) WITHOUT ROWID, STRICT;
+    """
+
+  /// When each incident has to be looked at again, and who looks.
+  ///
+  /// Incidents of before are looked at at once, which puts their real time in the place.
+  private static let second = """
+    CREATE TABLE agenda (
+      incident TEXT NOT NULL PRIMARY KEY,
+      due INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX agenda_due ON agenda (due, incident);
+    INSERT INTO agenda (incident, due) SELECT incident, 0 FROM incidents WHERE outcome IS NULL;
+
+    CREATE TABLE leases (
+      name TEXT NOT NULL PRIMARY KEY,
+      holder TEXT NOT NULL,
+      rank INTEGER NOT NULL,
+      fence INTEGER NOT NULL,
+      renewed INTEGER NOT NULL,
+      until INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+    CREATE TABLE provider_ids (
+      notifier TEXT NOT NULL,
+      provider_id TEXT NOT NULL,
+      incident TEXT NOT NULL,
+      message TEXT NOT NULL,
+      PRIMARY KEY (notifier, provider_id, incident, message)
     ) WITHOUT ROWID, STRICT;
     """
 }

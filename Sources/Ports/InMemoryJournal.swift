@@ -13,6 +13,30 @@ package final class InMemoryJournal: Journal {
     var order: [IncidentID] = []
     var graphs: [StepGraph] = []
     var outputs: [IncidentID: [OutputChunk]] = [:]
+    var version: Int64 = 0
+    var reads = 0
+    var agenda: [IncidentID: Instant] = [:]
+
+    mutating func append(
+      _ piece: JournalPiece,
+      recordedAt: Instant
+    ) -> Result<[Event], JournalFault> {
+      let actual = events[piece.incident]?.count ?? 0
+      guard actual == piece.expected else { return .failure(.conflict(actual: actual)) }
+      if case .due(let time) = piece.agenda { agenda[piece.incident] = time }
+      version += 1
+      guard !piece.drafts.isEmpty else { return .success([]) }
+      let new = piece.drafts.enumerated().map {
+        $0.element.event(
+          in: piece.incident,
+          sequence: actual + 1 + $0.offset,
+          recordedAt: recordedAt
+        )
+      }
+      if actual == 0 { order.append(piece.incident) }
+      events[piece.incident, default: []] += new
+      return .success(new)
+    }
   }
 
   private let contents = Mutex(Contents())
@@ -23,24 +47,29 @@ package final class InMemoryJournal: Journal {
     now = clock
   }
 
-  @discardableResult
   package func append(
-    _ drafts: [DraftEvent],
-    to incident: IncidentID,
-    after expected: Int
-  ) throws(JournalFault) -> [Event] {
+    _ pieces: [JournalPiece]
+  ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
     let recordedAt = now()
-    return try contents.withLock { (contents) throws(JournalFault) in
-      let actual = contents.events[incident]?.count ?? 0
-      guard actual == expected else { throw .conflict(actual: actual) }
-      guard !drafts.isEmpty else { return [] }
-      let events = drafts.enumerated().map {
-        $0.element.event(in: incident, sequence: actual + 1 + $0.offset, recordedAt: recordedAt)
-      }
-      if actual == 0 { contents.order.append(incident) }
-      contents.events[incident, default: []] += events
-      return events
+    return contents.withLock { contents in
+      pieces.map { piece in contents.append(piece, recordedAt: recordedAt) }
     }
+  }
+
+  package func agenda(
+    until time: Instant,
+    limit: Int
+  ) throws(JournalFault) -> [AgendaEntry] {
+    contents.withLock { contents in
+      let due = contents.agenda.filter { $0.value <= time }.sorted {
+        ($0.value, $0.key) < ($1.value, $1.key)
+      }
+      return due.prefix(limit).map { AgendaEntry(incident: $0.key, due: $0.value) }
+    }
+  }
+
+  package func nextAgenda() throws(JournalFault) -> Instant? {
+    contents.withLock { $0.agenda.values.min() }
   }
 
   package func events(
@@ -49,6 +78,7 @@ package final class InMemoryJournal: Journal {
     limit: Int
   ) throws(JournalFault) -> [Event] {
     try contents.withLock { (contents) throws(JournalFault) in
+      contents.reads += 1
       guard let events = contents.events[incident] else { throw .unknownIncident(incident) }
       return Array(events.dropFirst(sequence).prefix(limit))
     }
@@ -86,7 +116,10 @@ package final class InMemoryJournal: Journal {
     _ chunk: OutputChunk,
     to incident: IncidentID
   ) throws(JournalFault) {
-    contents.withLock { $0.outputs[incident, default: []].append(chunk) }
+    contents.withLock { contents in
+      contents.outputs[incident, default: []].append(chunk)
+      contents.version += 1
+    }
   }
 
   package func output(
@@ -97,6 +130,11 @@ package final class InMemoryJournal: Journal {
       (contents.outputs[incident] ?? []).filter { $0.attempt == attempt }
     }
   }
+
+  package func dataVersion() throws(JournalFault) -> Int64 { contents.withLock(\.version) }
+
+  /// How often events were asked for.
+  package var readCount: Int { contents.withLock(\.reads) }
 }
 
 extension IncidentSummary {

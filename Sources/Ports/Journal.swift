@@ -1,20 +1,26 @@
 public import IncidentCore
 public import RunbookModel
+public import Timekeeping
 
 /// Where everything that happens is written down: the only truth.
 ///
 /// Two processes may use one journal. Appending is a compare-and-set: of two that decide at once
 /// from the same state, one wins and the other reads on and decides again.
 public protocol Journal: Sendable {
-  /// Writes `drafts` behind event number `expected` of `incident`, all or none, durably.
+  /// Writes several pieces, each all or none, and makes them durable together.
   ///
-  /// - Returns: the events with their places and the time of writing.
-  @discardableResult
+  /// - Returns: for each piece the events with their places and the time of writing, or
+  ///   ``JournalFault/conflict(actual:)``.
+  /// - Throws: what the storage says; then none of them is written.
   func append(
-    _ drafts: [DraftEvent],
-    to incident: IncidentID,
-    after expected: Int
-  ) throws(JournalFault) -> [Event]
+    _ pieces: [JournalPiece]
+  ) throws(JournalFault) -> [Result<[Event], JournalFault>]
+
+  /// The incidents that are to be looked at by `time`, the one that is due first before the others.
+  func agenda(until time: Instant, limit: Int) throws(JournalFault) -> [AgendaEntry]
+
+  /// When the next incident is to be looked at.
+  func nextAgenda() throws(JournalFault) -> Instant?
 
   /// The events of `incident` behind event number `sequence`, in order, at most `limit`.
   func events(
@@ -37,6 +43,76 @@ public protocol Journal: Sendable {
 
   /// What was kept of an attempt's output, in the order it was written.
   func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk]
+
+  /// A number that changes whenever anybody has written into the journal.
+  ///
+  /// Asking costs nearly nothing, so that a loop that waits may ask again and again, and read only
+  /// when there is something to read.
+  func dataVersion() throws(JournalFault) -> Int64
+}
+
+extension Journal {
+  /// Writes `drafts` behind event number `expected` of `incident`, all or none, durably.
+  ///
+  /// - Returns: the events with their places and the time of writing.
+  @discardableResult
+  public func append(
+    _ drafts: [DraftEvent],
+    to incident: IncidentID,
+    after expected: Int,
+    agenda: JournalPiece.Agenda = .unchanged
+  ) throws(JournalFault) -> [Event] {
+    let piece = JournalPiece(drafts, to: incident, after: expected, agenda: agenda)
+    guard let result = try append([piece]).first else { return [] }
+    return try result.get()
+  }
+}
+
+/// Events that are written together, and when somebody has to look at their incident again.
+public struct JournalPiece: Hashable, Sendable {
+  /// What becomes of the incident's place in the agenda.
+  public enum Agenda: Hashable, Sendable {
+    /// It stays as it is.
+    case unchanged
+    /// The incident has to be looked at then; `nil` for never.
+    case due(Instant?)
+  }
+
+  /// The incident.
+  public var incident: IncidentID
+  /// The number of its last event, as the writer knows it.
+  public var expected: Int
+  /// What is to be written.
+  public var drafts: [DraftEvent]
+  /// When somebody has to look at it again; kept in the same transaction.
+  public var agenda: Agenda
+
+  /// `drafts` behind event number `expected` of `incident`.
+  public init(
+    _ drafts: [DraftEvent],
+    to incident: IncidentID,
+    after expected: Int,
+    agenda: Agenda = .unchanged
+  ) {
+    self.drafts = drafts
+    self.incident = incident
+    self.expected = expected
+    self.agenda = agenda
+  }
+}
+
+/// An incident that somebody has to look at.
+public struct AgendaEntry: Hashable, Sendable {
+  /// The incident.
+  public var incident: IncidentID
+  /// When.
+  public var due: Instant
+
+  /// `incident` is to be looked at then.
+  public init(incident: IncidentID, due: Instant) {
+    self.incident = incident
+    self.due = due
+  }
 }
 
 /// The text of a runbook as it was when a run began.

@@ -6,11 +6,11 @@ enum FactPhrases {
 
   static let incidentOpened = Phrase(
     en: "Incident opened with the runbook “{runbook}” (severity: {severity}; mode: {mode})",
-    zh: "事件开始，使用预案「{runbook}」（级别：{severity}；方式：{mode}）"
+    zh: "事件开始，使用预案“{runbook}”（级别：{severity}；方式：{mode}）"
   )
   static let drillOpened = Phrase(
     en: "Drill opened with the runbook “{runbook}” (severity: {severity}; mode: {mode})",
-    zh: "演练开始，使用预案「{runbook}」（级别：{severity}；方式：{mode}）"
+    zh: "演练开始，使用预案“{runbook}”（级别：{severity}；方式：{mode}）"
   )
   static let incidentAcknowledged = Phrase(en: "Incident acknowledged", zh: "事件已确认接手")
   static let severitySet = Phrase(en: "Severity set to {to}", zh: "级别定为{to}")
@@ -68,11 +68,11 @@ enum FactPhrases {
   static let waitEnded = Phrase(en: "Step {step} waits no longer", zh: "步骤 {step}等待结束")
   static let approvalRequested = Phrase(
     en: "Approval requested for step {step}: {count} of the role {role}",
-    zh: "步骤 {step}申请审批：需 {count} 名「{role}」同意"
+    zh: "步骤 {step}申请审批：需 {count} 名“{role}”同意"
   )
   static let approvalRequestedUntil = Phrase(
     en: "Approval requested for step {step}: {count} of the role {role}, until {until}",
-    zh: "步骤 {step}申请审批：需 {count} 名「{role}」同意，{until} 前有效"
+    zh: "步骤 {step}申请审批：需 {count} 名“{role}”同意，{until} 前有效"
   )
   static let approvalGiven = Phrase(en: "Approval given for step {step}", zh: "步骤 {step}审批同意")
   static let approvalRejected = Phrase(
@@ -142,7 +142,7 @@ enum FactPhrases {
   )
   static let outcomeSettled = Phrase(
     en: "Step {step}: unknown outcome of attempt {attempt} settled as “{settlement}”",
-    zh: "步骤 {step}：第 {attempt} 号执行的未知结果按「{settlement}」处理"
+    zh: "步骤 {step}：第 {attempt} 号执行的未知结果按“{settlement}”处理"
   )
   static let retryScheduled = Phrase(
     en: "Step {step}: command {command} will run again at {time}",
@@ -155,14 +155,14 @@ enum FactPhrases {
 
   // MARK: People's answers
 
-  static let itemDone = Phrase(en: "Step {step}: “{item}” done", zh: "步骤 {step}：「{item}」完成")
+  static let itemDone = Phrase(en: "Step {step}: “{item}” done", zh: "步骤 {step}：“{item}”完成")
   static let itemNotApplicable = Phrase(
     en: "Step {step}: “{item}” does not apply",
-    zh: "步骤 {step}：「{item}」不适用"
+    zh: "步骤 {step}：“{item}”不适用"
   )
   static let itemReopened = Phrase(
     en: "Step {step}: “{item}” opened again",
-    zh: "步骤 {step}：「{item}」改为未完成"
+    zh: "步骤 {step}：“{item}”改为未完成"
   )
   static let verificationConfirmed = Phrase(
     en: "Step {step}: verification confirmed",
@@ -179,7 +179,7 @@ enum FactPhrases {
   )
   static let choiceMade = Phrase(
     en: "Step {step}: decided “{answer}”, going to {target}",
-    zh: "步骤 {step}：判定「{answer}」，转到 {target}"
+    zh: "步骤 {step}：判定“{answer}”，转到 {target}"
   )
   static let deadlinePassed = Phrase(
     en: "Step {step} passed its deadline",

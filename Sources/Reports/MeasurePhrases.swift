@@ -21,7 +21,7 @@ enum MeasurePhrases {
     en: "not applicable: no record of {milestones}",
     zh: "不适用：没有{milestones}的记录"
   )
-  static let quoted = Phrase(en: "“{name}”", zh: "「{name}」")
+  static let quoted = Phrase(en: "“{name}”", zh: "“{name}”")
   static let wrongOrder = Phrase(
     en: "not applicable: event #{end} lies before event #{start}",
     zh: "不适用：第 {end} 条的时间早于第 {start} 条"

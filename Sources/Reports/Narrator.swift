@@ -7,11 +7,15 @@ import Timekeeping
 package struct Narrator: Sendable {
   let record: IncidentRecord
   let settings: ReportSettings
+  private var messages: [MessageKey: OutboxMessage] = [:]
 
   /// A narrator of `record` for the readers of `settings`.
   package init(record: IncidentRecord, settings: ReportSettings) {
     self.record = record
     self.settings = settings
+    for case .messageQueued(let message) in record.events.map(\.fact) {
+      messages[message.key] = message
+    }
   }
 
   /// The sentence for an event, without an end mark.
@@ -69,7 +73,29 @@ package struct Narrator: Sendable {
     case .runMoved(let from, let to, let reason): moved(from, to, reason)
     case .rollbackStarted(let reason):
       settings.text(FactPhrases.rollbackStarted, ["reason": reason])
+    case .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
+      .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
+      .messageQueued, .messageAttempted, .messageSent, .messageDeferred, .messageFailed,
+      .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
+      .messagesSuperseded:
+      escalationSentences.sentence(event.fact) ?? event.fact.kind
     }
+  }
+
+  private var escalationSentences: EscalationSentences {
+    EscalationSentences(
+      language: settings.language,
+      time: { settings.zone.dateAndTime($0) },
+      message: { key in
+        settings.text(
+          EscalationPhrases.message,
+          [
+            "name": messages[key]?.name ?? key.text,
+            "notifier": messages[key]?.notifier ?? "?",
+          ]
+        )
+      }
+    )
   }
 
   /// The step as a reader knows it: `2.1 “Restart the service”`.

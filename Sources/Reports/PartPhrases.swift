@@ -4,7 +4,7 @@ import RunbookModel
 
 /// How the parts of facts are called.
 enum PartPhrases {
-  static let step = Phrase(en: "{number} “{title}”", zh: "{number}「{title}」")
+  static let step = Phrase(en: "{number} “{title}”", zh: "{number}“{title}”")
   static let semicolon = Phrase(en: "; ", zh: "；")
   static let comma = Phrase(en: ", ", zh: "、")
   static let theEnd = Phrase(en: "the end", zh: "结束")
@@ -78,6 +78,10 @@ enum PartPhrases {
     case .personNeeded: Phrase(en: "an automatic run needs a person", zh: "自动执行需要人工介入")
     case .failure: Phrase(en: "a step failed", zh: "步骤失败")
     case .outcomeUnknown: Phrase(en: "a command's outcome is unknown", zh: "命令结果未知")
+    case .opened: Phrase(en: "the incident was opened", zh: "事件已建立")
+    case .notificationFailed: Phrase(en: "a notification failed", zh: "通知未能送出")
+    case .acknowledgementExpired:
+      Phrase(en: "no progress since it was acknowledged", zh: "接手后没有进展")
     }
   }
 
@@ -114,15 +118,15 @@ enum PartPhrases {
       Phrase(en: "exit code {codes}", zh: "退出码 {codes}")
         .with(["codes": codes.map(String.init).joined(separator: " / ")])
     case .contains(let text):
-      Phrase(en: "output contains “{text}”", zh: "输出包含「{text}」").with(["text": text])
+      Phrase(en: "output contains “{text}”", zh: "输出包含“{text}”").with(["text": text])
     case .notContains(let text):
-      Phrase(en: "output does not contain “{text}”", zh: "输出不含「{text}」").with(["text": text])
+      Phrase(en: "output does not contain “{text}”", zh: "输出不含“{text}”").with(["text": text])
     case .matches(let text):
       Phrase(en: "output matches {text}", zh: "输出匹配 {text}").with(["text": text])
     case .notMatches(let text):
       Phrase(en: "output does not match {text}", zh: "输出不匹配 {text}").with(["text": text])
     case .equals(let text):
-      Phrase(en: "output equals “{text}”", zh: "输出等于「{text}」").with(["text": text])
+      Phrase(en: "output equals “{text}”", zh: "输出等于“{text}”").with(["text": text])
     case .json(let path, let comparison, let value):
       Phrase(en: "{path} {comparison} {value}", zh: "{path} {comparison} {value}")
         .with(["path": path, "comparison": comparison.rawValue, "value": value])

@@ -135,7 +135,7 @@ extension PostMortem {
   private static let course = """
     <section id="milestones">
     <h2>{{label.milestones}}</h2>
-    <table>
+    <table class="milestones">
     <tr><th>{{label.milestone}}</th><th>{{label.time}}</th><th>{{label.source}}</th></tr>
     {{#milestones}}
     <tr><td>{{label}}</td><td class="time">{{text}}</td><td>{{sourceText}}</td></tr>

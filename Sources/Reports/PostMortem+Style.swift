@@ -138,7 +138,11 @@ extension PostMortem {
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       h1, h2, h3 { break-after: avoid; }
       h2 + .quiet, .hint, tr:first-child { break-after: avoid; }
-      .place.blank, tr, .measure, .attempt p, .review, .draft, nav { break-inside: avoid; }
+      .attempt p { break-after: avoid; }
+      .place.blank, tr, .measure, .attempt p, .review, .draft, nav, .milestones {
+        break-inside: avoid; }
+      .measures { grid-template-columns: repeat(5, 1fr); gap: .4rem; }
+      .measure { padding: .5rem .6rem; }
       thead { display: table-header-group; }
       .course { max-height: 235mm; break-inside: avoid; }
       .picture { break-inside: avoid; }

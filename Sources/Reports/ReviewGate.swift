@@ -134,15 +134,15 @@ struct ReviewGate {
 enum ReviewPhrases {
   static let wrongOrder = Phrase(
     en: "“{second}” (#{end}) lies before “{first}” (#{start}); correct one of them.",
-    zh: "「{second}」（第 {end} 条）早于「{first}」（第 {start} 条），请更正其中之一。"
+    zh: "“{second}”（第 {end} 条）早于“{first}”（第 {start} 条），请更正其中之一。"
   )
   static let missing = Phrase(
     en: "The milestone “{milestone}” is not recorded.",
-    zh: "关键时刻「{milestone}」未填写。"
+    zh: "关键时刻“{milestone}”未填写。"
   )
   static let unresolved = Phrase(
     en: "The incident is not resolved: the milestone “resolved” is not recorded.",
-    zh: "事件尚未解决：关键时刻「解决」未填写。"
+    zh: "事件尚未解决：关键时刻“解决”未填写。"
   )
   static let future = Phrase(
     en: "Event #{event} lies in the future: {time}.",
@@ -150,7 +150,7 @@ enum ReviewPhrases {
   )
   static let corrected = Phrase(
     en: "“{milestone}” rests on event #{event}, which event #{correction} corrects; check it.",
-    zh: "「{milestone}」取自第 {event} 条，而该条已由第 {correction} 条更正，请核对。"
+    zh: "“{milestone}”取自第 {event} 条，而该条已由第 {correction} 条更正，请核对。"
   )
   static let unfinished = Phrase(
     en: "The run is not finished; the report shows it as it stands.",
@@ -162,7 +162,7 @@ enum ReviewPhrases {
   )
   static let vague = Phrase(
     en: "The action “{action}” lacks an owner or a due date.",
-    zh: "整改措施「{action}」缺少责任人或期限。"
+    zh: "整改措施“{action}”缺少责任人或期限。"
   )
   static let blank = Phrase(
     en: "{n} {n|part is|parts are} not filled: {places}.",

@@ -138,7 +138,11 @@ extension Story {
   /// Who was to be told or called.
   func escalation(_ event: Event) -> ReportValue? {
     switch event.fact {
-    case .notificationRequested, .escalationRequested, .deadlinePassed, .approvalExpired:
+    case .notificationRequested, .escalationRequested, .deadlinePassed, .approvalExpired,
+      .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
+      .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
+      .noticeAddressed, .messageSent, .messageFailed, .messageUnknown, .messageHeld,
+      .messageDelivered, .messageUndelivered:
       line(event)
     default: nil
     }
@@ -239,7 +243,7 @@ enum DeedPhrases {
     case .verificationAnswered: Phrase(en: "verified", zh: "核实")
     case .evidenceAttached: Phrase(en: "attached evidence", zh: "留存证据")
     case .choiceMade: Phrase(en: "decided", zh: "判定")
-    case .escalationRequested: Phrase(en: "escalated", zh: "要求升级处置")
+    case .escalationRequested, .escalationHastened: Phrase(en: "escalated", zh: "要求升级处置")
     case .stepDone: Phrase(en: "finished a step", zh: "完成步骤")
     case .stepFailed: Phrase(en: "declared a step failed", zh: "判定步骤失败")
     case .stepSkipped: Phrase(en: "skipped a step", zh: "跳过步骤")
@@ -250,7 +254,12 @@ enum DeedPhrases {
     case .hostArrived, .hostLeft, .penReleased, .stepReached, .notificationRequested, .waitStarted,
       .waitEnded, .callEnded, .approvalRequested, .approvalExpired, .commandStarted,
       .commandFinished,
-      .outcomeUnknown, .retryScheduled, .variableCaptured, .deadlinePassed, .stepStopped:
+      .outcomeUnknown, .retryScheduled, .variableCaptured, .deadlinePassed, .stepStopped,
+      .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
+      .escalationStopped, .nobodyReached, .acknowledgementExpired, .messageQueued,
+      .messageAttempted, .messageSent, .messageDeferred, .messageFailed, .messageUnknown,
+      .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
+      .messagesSuperseded:
       nil
     }
   }

@@ -171,17 +171,17 @@ enum StoryPhrases {
   )
   static let draft = Phrase(
     en: """
-      “{title}” ({severity}) was opened at {opened} and is {status}. \
+      “{title}” ({severity}) was opened at {opened}. Status: {status}. \
       Duration of impact: {impact}. Steps: {progress}.
       """,
-    zh: "「{title}」（{severity}）于 {opened} 开始，目前{status}。影响时长：{impact}。步骤：{progress}。"
+    zh: "“{title}”（{severity}）于 {opened} 开始，目前{status}。影响时长：{impact}。步骤：{progress}。"
   )
   static let drillDraft = Phrase(
     en: """
-      Drill: “{title}” ({severity}) was opened at {opened} and is {status}. \
+      Drill: “{title}” ({severity}) was opened at {opened}. Status: {status}. \
       Duration of impact: {impact}. Steps: {progress}.
       """,
-    zh: "演练：「{title}」（{severity}）于 {opened} 开始，目前{status}。影响时长：{impact}。步骤：{progress}。"
+    zh: "演练：“{title}”（{severity}）于 {opened} 开始，目前{status}。影响时长：{impact}。步骤：{progress}。"
   )
   static let responder = Phrase(en: "responder", zh: "处置人员")
   static let visits = Phrase(en: "{n} visits", zh: "进入 {n} 次")
@@ -200,13 +200,13 @@ enum StoryPhrases {
   static let unknown = Phrase(en: "outcome unknown", zh: "结果未知")
   static let settled = Phrase(
     en: "outcome unknown, settled as “{settlement}”",
-    zh: "结果未知，按「{settlement}」处理"
+    zh: "结果未知，按“{settlement}”处理"
   )
   static let stopped = Phrase(en: "{result}; stopped ({reason})", zh: "{result}；被停止（{reason}）")
-  static let need = Phrase(en: "{count} of the role {role}", zh: "「{role}」{count} 名")
+  static let need = Phrase(en: "{count} of the role {role}", zh: "“{role}”{count} 名")
   static let needExceptRunner = Phrase(
     en: "{count} of the role {role}, not the one who runs the step",
-    zh: "「{role}」{count} 名，执行人不得审批"
+    zh: "“{role}”{count} 名，执行人不得审批"
   )
   static let consent = Phrase(en: "{who} consented at {time}", zh: "{who}于 {time} 同意")
   static let refusal = Phrase(en: "{who} refused at {time}", zh: "{who}于 {time} 不同意")

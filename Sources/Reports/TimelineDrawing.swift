@@ -11,9 +11,10 @@ struct TimelineDrawing {
   private let story: Story
   private let first: Instant
   private let last: Instant
-  private static let width = 1000.0
-  private static let left = 250.0
-  private static let right = 985.0
+  // Narrow enough that 12 pixels are 7 points on A4.
+  private static let width = 860.0
+  private static let left = 225.0
+  private static let right = 845.0
   private static let rowHeight = 24.0
   /// The mean width of half a wide character at 12 pixels.
   private static let columnWidth = 6.3
@@ -236,7 +237,8 @@ struct TimelineDrawing {
         .verificationAnswered, .runMoved(_, _, .person), .rollbackStarted:
         self = .decision
       case .approvalGiven, .approvalRejected: self = .approval
-      case .escalationRequested, .notificationRequested: self = .escalation
+      case .escalationRequested, .notificationRequested, .levelFired, .nobodyReached:
+        self = .escalation
       default: return nil
       }
     }

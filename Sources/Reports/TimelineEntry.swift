@@ -60,8 +60,15 @@ extension Fact {
     switch self {
     case .incidentOpened, .incidentAcknowledged, .severityChanged, .milestoneReached,
       .eventCorrected, .hostArrived, .hostLeft, .penTaken, .penReleased, .runFinished,
-      .rollbackStarted:
+      .rollbackStarted, .levelFired, .levelSkipped, .escalationHastened, .escalationStopped,
+      .nobodyReached, .acknowledgementExpired, .messageAttempted, .messageSent, .messageDeferred,
+      .messageFailed, .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered,
+      .messagesSuperseded:
       nil
+    case .messageQueued(let message): message.purpose.step
+    case .escalationArmed(_, _, let step, _), .escalationJoined(_, _, let step),
+      .policyMissing(let step, _):
+      step
     case .noteAdded(let step), .evidenceAttached(let step, _), .escalationRequested(let step, _):
       step
     case .stepReached(let step, _), .notificationRequested(let step, _), .waitStarted(let step, _),
@@ -74,8 +81,16 @@ extension Fact {
       .variableCaptured(let step, _), .itemMarked(let step, _, _),
       .verificationAnswered(let step, _), .choiceMade(let step, _, _), .deadlinePassed(let step),
       .stepDone(let step), .stepFailed(let step, _), .stepStopped(let step, _),
-      .stepSkipped(let step, _), .stepRetried(let step), .runMoved(_, let step, _):
+      .stepSkipped(let step, _), .stepRetried(let step), .runMoved(_, let step, _),
+      .noticeAddressed(let step, _, _):
       step
     }
+  }
+}
+
+extension OutboxMessage.Purpose {
+  /// The step that the message is about.
+  fileprivate var step: StepID? {
+    if case .notice(let step, notice: _) = self { step } else { nil }
   }
 }

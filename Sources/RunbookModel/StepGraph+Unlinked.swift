@@ -4,6 +4,7 @@ extension StepGraph {
     var head = runbook
     head.steps = []
     var nodes: [Node] = []
+    nodes.reserveCapacity(Self.count(runbook.steps))
     Self.flatten(runbook.steps, parent: nil, number: "", to: &nodes)
     let frame = Frame(
       id: "",
@@ -16,6 +17,10 @@ extension StepGraph {
     self.init(frames: [frame], nodes: nodes)
   }
 
+  private static func count(_ steps: [Step]) -> Int {
+    steps.reduce(steps.count) { $0 + ($1.children.isEmpty ? 0 : count($1.children)) }
+  }
+
   private static func flatten(
     _ steps: [Step],
     parent: Int?,
@@ -24,7 +29,7 @@ extension StepGraph {
   ) {
     for (place, step) in steps.enumerated() {
       let index = nodes.count
-      let ownNumber = number.isEmpty ? "\(place + 1)" : "\(number).\(place + 1)"
+      let ownNumber = number.isEmpty ? String(place + 1) : "\(number).\(place + 1)"
       var bare = step
       bare.children = []
       nodes.append(Node(step: bare, parent: parent, children: [], number: ownNumber, frame: 0))

@@ -72,10 +72,10 @@ public struct StepGraph: Hashable, Sendable {
     self.frames = frames
     self.nodes = nodes
     roots = nodes.indices.filter { nodes[$0].parent == nil }
-    indexes = Dictionary(
-      nodes.enumerated().map { ($0.element.step.id, $0.offset) },
-      uniquingKeysWith: { first, _ in first }
-    )
+    var indexes: [StepID: Int] = [:]
+    indexes.reserveCapacity(nodes.count)
+    for index in nodes.indices.reversed() { indexes[nodes[index].step.id] = index }
+    self.indexes = indexes
   }
 
   /// The runbook that was started.

@@ -59,6 +59,10 @@ extension TimeSpan {
   ///
   /// Gives `nil` for anything else, for a bare number, and for a length over 366 days.
   public init?(text: String) {
+    if let span = Self.simple(text) {
+      self = span
+      return
+    }
     var rest = text.lowercased().filter { !$0.isWhitespace }[...]
     guard !rest.isEmpty else { return nil }
     var total: Int64 = 0
@@ -73,10 +77,31 @@ extension TimeSpan {
       let (product, overflow) = count.multipliedReportingOverflow(by: scale)
       guard !overflow else { return nil }
       total += product
-      guard total <= 366 * 86_400_000 else { return nil }
+      guard total <= Self.longest.milliseconds else { return nil }
     }
     self.init(milliseconds: total)
   }
+
+  /// Reads one number with one letter after it, such as `30s`, which is how nearly all are written.
+  private static func simple(_ text: String) -> TimeSpan? {
+    guard (2...6).contains(text.utf8.count) else { return nil }
+    var count: Int64 = 0
+    for byte in text.utf8.dropLast() {
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      count = count * 10 + Int64(byte - UInt8(ascii: "0"))
+    }
+    let scale: Int64
+    switch text.utf8.last {
+    case UInt8(ascii: "s"): scale = 1000
+    case UInt8(ascii: "m"): scale = 60_000
+    case UInt8(ascii: "h"): scale = 3_600_000
+    default: return nil
+    }
+    let length = TimeSpan(milliseconds: count * scale)
+    return length <= longest ? length : nil
+  }
+
+  private static let longest = TimeSpan(milliseconds: 366 * 86_400_000)
 
   /// The length in the shortest form that ``init(text:)`` reads back: `1h30m`, `45s`, `0s`.
   public var text: String {

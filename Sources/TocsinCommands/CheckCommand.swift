@@ -57,7 +57,7 @@ struct CheckCommand: AsyncParsableCommand {
     StandardStream.output(report(check.files, fileCount: found.paths.count, language))
     let failures = found.failures + check.failures
     for (path, failure) in failures {
-      let arguments = ["path": path, "reason": failure.reason]
+      let arguments = ["path": path, "reason": failure.reason(language)]
       StandardStream.error(CheckPhrases.unreadable.text(language, arguments) + "\n")
     }
     if failures.isEmpty, found.paths.isEmpty {

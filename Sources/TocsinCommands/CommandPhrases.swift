@@ -73,7 +73,34 @@ enum CommandPhrases {
   static let resolved = Phrase(en: "resolved", zh: "已解决")
   static let merged = Phrase(
     en: "{n} {n|event|events} from a side file {n|was|were} merged into the journal.",
-    zh: "已把侧文件中的 {n} 条记录并入日志。"
+    zh: "已把旁路文件中的 {n} 条记录并入日志。"
+  )
+  static let mergedMoved = Phrase(
+    en:
+      "Others wrote to {incident} meanwhile: its events stand behind theirs and have other numbers now.",
+    zh: "其间有人写入过 {incident}：并入的记录排在其后，编号已改变。"
+  )
+  static let mergeForeign = Phrase(
+    en:
+      "{file} is not read: somebody else may have written it. If it is yours, make its owner you and its mode 0600.",
+    zh: "未读取 {file}：可能由他人写入。确认属于你后，请把所有者改为自己、权限改为 0600。"
+  )
+  static let mergeUnreadable = Phrase(
+    en: "{file} has lines that cannot be read; the others are in the journal. Keep the file.",
+    zh: "{file} 中有无法读取的行，其余已并入日志。请保留该文件。"
+  )
+  static let mergeInUse = Phrase(
+    en: "{file} belongs to a run that goes on; it is merged when that run ends.",
+    zh: "{file} 属于仍在进行的执行，待其结束后并入。"
+  )
+  static let notMerged = Phrase(
+    en: "What is in side files could not be merged: {why}",
+    zh: "旁路文件未能并入：{why}"
+  )
+  static let keptBeside = Phrase(
+    en:
+      "{why} What was written is kept in {file}; the next `tocsin` command merges it when it can.",
+    zh: "{why}写入的内容保存在 {file}，恢复后由下一条 `tocsin` 命令并入。"
   )
   static let done = Phrase(en: "Noted in {incident}.", zh: "已记入 {incident}。")
   static let nothingAsked = Phrase(

@@ -1,3 +1,5 @@
+import Phrases
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -12,8 +14,21 @@ enum DiskFile {
   struct Failure: Error {
     /// The system's error number.
     var code: Int32
-    /// The system's sentence about it.
-    var reason: String { unsafe String(cString: strerror(code)) }
+
+    /// A sentence about it, the system's own for what is rare.
+    func reason(_ language: Language) -> String {
+      let phrase: Phrase? =
+        switch code {
+        case ENOENT: CheckPhrases.notThere
+        case EACCES: CheckPhrases.notAllowed
+        case EISDIR: CheckPhrases.isFolder
+        case EINVAL: CheckPhrases.noFile
+        case ELOOP: CheckPhrases.linkCircle
+        default: nil
+        }
+      if let phrase { return phrase.text(language) }
+      return unsafe String(cString: strerror(code))
+    }
   }
 
   /// What stands at a path.

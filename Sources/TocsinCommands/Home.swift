@@ -20,12 +20,24 @@ struct HomeOptions: ParsableArguments {
 
   var language: Language { languageOption.language }
 
-  /// Opens the journal.
-  func open() throws(CommandFailure) -> Home {
-    try Home(folder: home ?? Self.defaultFolder, name: name, language: language)
+  /// Opens the journal, and brings into it what had to be kept beside it.
+  ///
+  /// - Parameter goesOn: whether what the journal does not take is kept beside it.
+  func open(goesOn: Bool = true) throws(CommandFailure) -> Home {
+    // A limit on the size of files is a full disk to us, and no reason to die.
+    signal(SIGXFSZ, SIG_IGN)
+    let opened = try Home(
+      folder: home ?? Self.defaultFolder,
+      name: name,
+      language: language,
+      goesOn: goesOn
+    )
+    opened.mergeSideFiles()
+    return opened
   }
 
-  private static var defaultFolder: String {
+  /// The folder without `--home`.
+  static var defaultFolder: String {
     if let folder = Environment.value(of: "TOCSIN_HOME"), !folder.isEmpty { return folder }
     if let data = Environment.value(of: "XDG_DATA_HOME"), !data.isEmpty {
       return FilePath.join(data, "tocsin")
@@ -43,7 +55,12 @@ struct Home {
   let sqlite: SQLiteJournal?
   let journal: FallbackJournal
 
-  init(folder: String, name: String?, language: Language) throws(CommandFailure) {
+  init(
+    folder: String,
+    name: String?,
+    language: Language,
+    goesOn: Bool
+  ) throws(CommandFailure) {
     self.folder = folder
     self.language = language
     process = .current
@@ -66,11 +83,11 @@ struct Home {
       opened,
       refuge: FallbackJournal.Refuge(
         path: path,
-        folders: [FilePath.join(folder, "side"), FilePath.join(NSTemporaryDirectory(), "tocsin")]
+        folders: [FilePath.join(folder, "side"), AttemptFolders.temporary(of: folder)]
       ),
       clock: clock,
       salt: salt,
-      goesOn: { _ in true }
+      goesOn: { _ in goesOn }
     )
   }
 
@@ -114,7 +131,7 @@ struct Home {
 
   /// The folder of what an attempt leaves outside the journal.
   func attemptFolder(_ id: IncidentID, _ attempt: Int) -> String {
-    FilePath.join(folder, "attempts/\(id.text)/\(attempt)")
+    AttemptFolders(home: folder, incident: id).folder(of: attempt)
   }
 }
 

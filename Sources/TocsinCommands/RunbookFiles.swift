@@ -20,7 +20,7 @@ struct RunbookFiles {
         let limit = "\(RunbookReader.sizeLimit / 1_048_576)"
         return CheckPhrases.tooLarge.text(language, ["path": path, "limit": limit])
       }
-      let arguments = ["path": path, "reason": reason.reason]
+      let arguments = ["path": path, "reason": reason.reason(language)]
       return CheckPhrases.unreadable.text(language, arguments)
     }
   }

@@ -15,6 +15,7 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
       StopCommand.self, JumpCommand.self, EscalateCommand.self, AbortCommand.self,
       NoteCommand.self, CorrectCommand.self, EvidenceCommand.self, SeverityCommand.self,
       MilestoneCommand.self, MitigateCommand.self, ResolveCommand.self,
+      OnCallCommand.self, RosterCommand.self, ConfigCommand.self,
     ]
   )
 

@@ -14,7 +14,7 @@ struct Desk {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   let folder: URL
-  private let program: URL
+  let program: URL
 
   init() throws {
     folder = FileManager.default.temporaryDirectory
@@ -39,6 +39,14 @@ struct Desk {
     (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""
   }
 
+  /// Makes an empty file, which a command waits for.
+  func touch(_ name: String) throws { _ = try write("", to: name) }
+
+  /// Whether a process of that number lives.
+  func isAlive(_ number: String) -> Bool {
+    pid_t(number.filter(\.isNumber)).map { kill($0, 0) == 0 } ?? false
+  }
+
   /// Runs `tocsin` to its end, without a terminal.
   func tocsin(_ arguments: String..., as name: String = "li") throws -> Outcome {
     try tocsin(arguments, as: name)
@@ -46,7 +54,10 @@ struct Desk {
 
   /// Runs `tocsin` to its end, without a terminal.
   func tocsin(_ arguments: [String], as name: String = "li") throws -> Outcome {
-    let process = self.process(arguments, as: name)
+    try outcome(of: process(arguments, as: name))
+  }
+
+  private func outcome(of process: Process) throws -> Outcome {
     let output = Pipe()
     let errors = folder.appending(path: "errors-\(UUID().uuidString)")
     _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
@@ -78,15 +89,36 @@ struct Desk {
     return process
   }
 
+  /// Sits down at a terminal and starts `tocsin` there.
+  func sit(
+    _ arguments: String...,
+    as name: String = "li",
+    columns: Int = 80,
+    setting extra: [String: String] = [:]
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      [program.path] + arguments,
+      environment: environment(of: name).merging(["TERM": "xterm-256color"]) { $1 }
+        .merging(extra) { $1 },
+      folder: folder.path,
+      columns: columns
+    )
+  }
+
+  /// The environment of a person who works here.
+  func environment(of name: String) -> [String: String] {
+    [
+      "HOME": folder.path, "TOCSIN_HOME": folder.appending(path: "home").path,
+      "TOCSIN_USER": name, "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin",
+    ]
+  }
+
   private func process(_ arguments: [String], as name: String) -> Process {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = [
-      "HOME": folder.path, "TOCSIN_HOME": folder.appending(path: "home").path,
-      "TOCSIN_USER": name, "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin",
-    ]
+    process.environment = environment(of: name)
     process.standardInput = FileHandle.nullDevice
     return process
   }

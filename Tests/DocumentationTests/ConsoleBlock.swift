@@ -9,34 +9,14 @@ enum Example: Equatable, Sendable {
 
   /// The examples of a page in their order.
   static func all(in page: String) -> [Example] {
-    var examples: [Example] = []
-    var open: (fence: String, words: [Substring], line: Int)?
-    var content: [String] = []
-    for (index, line) in page.components(separatedBy: "\n").enumerated() {
-      if let fence = open {
-        guard line == fence.fence else {
-          content.append(line)
-          continue
-        }
-        if let example = example(fence.words, content, line: fence.line) {
-          examples.append(example)
-        }
-        open = nil
-      } else if line.hasPrefix("```") {
-        let ticks = line.prefix { $0 == "`" }
-        open = (String(ticks), line.dropFirst(ticks.count).split(separator: " "), index + 1)
-        content = []
+    Fence.all(in: page).compactMap { fence in
+      if fence.language == "console" {
+        return .session(ConsoleCommand.all(in: fence.lines, from: fence.line + 1), line: fence.line)
       }
+      guard fence.words.count == 2, fence.words[1].contains("."), !fence.words[1].contains("=")
+      else { return nil }
+      return .file(name: fence.words[1], text: fence.text)
     }
-    return examples
-  }
-
-  private static func example(_ words: [Substring], _ content: [String], line: Int) -> Example? {
-    if words.first == "console" {
-      return .session(ConsoleCommand.all(in: content, from: line + 1), line: line)
-    }
-    guard words.count == 2, words[1].contains("."), !words[1].contains("=") else { return nil }
-    return .file(name: String(words[1]), text: content.joined(separator: "\n") + "\n")
   }
 }
 

@@ -27,6 +27,15 @@ struct Desk {
       .deletingLastPathComponent()
   }
 
+  /// Whether all of these programs are on this machine.
+  static func has(_ programs: String...) -> Bool {
+    programs.allSatisfy { program in
+      ["/usr/local/bin", "/usr/bin", "/bin"].contains {
+        FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
+      }
+    }
+  }
+
   func remove() throws {
     try FileManager.default.removeItem(at: home)
   }

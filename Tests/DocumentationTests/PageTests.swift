@@ -1,35 +1,85 @@
 import Foundation
 import Testing
 
-/// The pages of this repository that a person reads, by their paths.
-private let pages: [String] = {
-  let folder = Desk.package.appending(path: "docs").path
-  let docs = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-  return ["README.md"] + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
-}()
-
-@Test(arguments: pages)
-func `what a page shows is what a reader gets`(page: String) throws {
-  let text = try String(contentsOf: Desk.package.appending(path: page), encoding: .utf8)
+@Test(arguments: Page.all)
+func `what a page shows is what a reader gets`(page: Page) throws {
   let desk = try Desk()
   defer { #expect(throws: Never.self) { try desk.remove() } }
 
-  for example in Example.all(in: text) {
+  for example in Example.all(in: try page.text()) {
     switch example {
     case .file(let name, let text):
       try desk.write(text, to: name)
     case .session(let commands, let line):
-      #expect(!commands.isEmpty, "\(page):\(line) shows no command")
+      #expect(!commands.isEmpty, "\(page.path):\(line) shows no command")
       for command in commands {
         let (printed, status) = try desk.run(command.command)
         // A page that shows no output promises at least success.
         #expect(
           command.agrees(with: printed) && (status == 0 || command.showsOutput),
-          "\(page):\(command.line): \(command.command)\nprinted:\n\(printed)"
+          "\(page.path):\(command.line): \(command.command)\nprinted:\n\(printed)"
         )
       }
     }
   }
+}
+
+/// A command of the pages that is not run as it stands.
+private struct Exception {
+  var command: String
+  var reason: String
+}
+
+private let exceptions = [
+  Exception(command: "make run", reason: "asks at a terminal; the terminal's tests walk it"),
+  Exception(command: "make test", reason: "runs this very test"),
+  Exception(command: "make install", reason: "builds for release, which takes minutes"),
+  Exception(command: "UPDATE_GOLDEN=1 make test", reason: "changes the files of this package"),
+  Exception(command: "apt-get install", reason: "changes the machine"),
+  Exception(command: "pre-commit ", reason: "fetches from the network"),
+  Exception(
+    command: "tocsin run restart-portal.md --input host=portal-1.example",
+    reason: "asks at a terminal; the terminal's tests do so"
+  ),
+]
+
+@Test(arguments: Page.all)
+func `every command that a page shows is run by a test`(page: Page) throws {
+  let shells = ["sh", "bash", "zsh", "shell", ""]
+  // These pages work on a journal, which `JournalPageTests` makes.
+  let onJournal = ["docs/journal.md", "docs/operations.md", "docs/reports.md"]
+    .contains(page.path)
+
+  let fences = try page.fences().filter { shells.contains($0.language) && $0.words.count < 2 }
+  let commands = fences.flatMap { fence in
+    fence.lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+      .map { (place: "\(page.path):\(fence.line)", isBash: fence.language == "bash", text: $0) }
+  }
+  let notRun = commands.filter { command in
+    !exceptions.contains { command.text.hasPrefix($0.command) && !$0.reason.isEmpty }
+      && !(onJournal && command.isBash)
+  }
+
+  #expect(notRun.map { "\($0.place): \($0.text)" } == [])
+  #expect(try page.prose().filter { $0.text.hasPrefix("    $") }.map(\.line) == [])
+}
+
+@Test func `every target that a page makes is in the Makefile`() throws {
+  let desk = try Desk()
+  defer { #expect(throws: Never.self) { try desk.remove() } }
+  var targets: Set<String> = []
+  for page in Page.all {
+    for match in try page.text().matches(of: /(?:^|[`\n= ])make ([a-z]+)(?=[ `\n])/) {
+      targets.insert(String(match.1))
+    }
+  }
+
+  let results = try targets.sorted().map { target in
+    (target, try desk.run("make -n -C '\(Desk.package.path)' \(target)").status)
+  }
+
+  #expect(targets.isSuperset(of: ["run", "test", "install", "bench"]))
+  #expect(results.filter { $0.1 != 0 }.map(\.0) == [])
 }
 
 @Test func `the examples of a page are found`() {

@@ -1,6 +1,7 @@
 import Foundation
 import IncidentCore
 import JournalStore
+import Ports
 import Testing
 
 /// What is left of the files when the machine stops in the middle of a write.

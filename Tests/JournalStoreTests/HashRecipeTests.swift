@@ -1,6 +1,7 @@
 import Foundation
 import IncidentCore
 import JournalStore
+import Ports
 import Testing
 
 /// The hashes as a stranger computes them who has neither Tocsin nor trust in it.

@@ -11,17 +11,29 @@ private let allowedImports: [(module: String, imports: Set<String>)] = [
     "RunbookReader",
     ["CCmarkGFM", "Findings", "Phrases", "RunbookModel", "Timekeeping", "Yams"]
   ),
-  ("IncidentCore", ["Findings", "Phrases", "RunbookModel", "Timekeeping"]),
+  ("DutyRoster", ["Findings", "Foundation", "Phrases", "RunbookModel", "Timekeeping"]),
+  (
+    "ConfigurationReader",
+    ["DutyRoster", "Findings", "Foundation", "Phrases", "RunbookModel", "Timekeeping", "Yams"]
+  ),
+  (
+    "NotifierCards",
+    ["Crypto", "Findings", "Foundation", "Mustache", "Phrases", "Timekeeping", "Yams"]
+  ),
+  ("IncidentCore", ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]),
   (
     "Reports",
     [
-      "Findings", "Foundation", "IncidentCore", "Mustache", "Phrases", "RunbookModel",
-      "Timekeeping",
+      "DutyRoster", "Findings", "Foundation", "IncidentCore", "Mustache", "Phrases",
+      "RunbookModel", "Timekeeping",
     ]
   ),
   (
     "Ports",
-    ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Synchronization", "Timekeeping"]
+    [
+      "DutyRoster", "Findings", "IncidentCore", "NotifierCards", "Phrases", "RunbookModel",
+      "Synchronization", "Timekeeping",
+    ]
   ),
 ]
 
@@ -30,6 +42,7 @@ private let shells: [(module: String, mayKnow: Set<String>)] = [
   ("Engine", []),
   ("JournalStore", []),
   ("CommandRunner", []),
+  ("Courier", []),
   ("Console", ["Engine"]),
 ]
 

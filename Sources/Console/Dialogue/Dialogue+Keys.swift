@@ -21,7 +21,7 @@ extension Dialogue {
 
   private mutating func quit() -> [DialogueAction] {
     if state.outcome != nil { return [.finish] }
-    prompt = .menu(.quit)
+    prompt = .menu(isAttached ? .detach : .quit)
     return []
   }
 

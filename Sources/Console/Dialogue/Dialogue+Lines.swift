@@ -20,13 +20,15 @@ extension Dialogue {
 
   private mutating func answer(_ menu: Menu, _ character: Character) -> [DialogueAction] {
     switch (menu, character) {
-    case (.quit, "y"), (.quit, "q"), (.interrupt, "q"): return [.leave]
+    case (.quit, "y"), (.quit, "q"), (.interrupt, "q"), (.detach, "y"), (.detach, "q"):
+      return [.leave]
     case (.interrupt(let id), "x"), (.interrupt(let id), "s"): return drive(.stopCommand(id))
     case (.rollback(let reason), "y"): return drive(.abort(reason: reason, rollingBack: true))
     case (.rollback(let reason), "n"): return drive(.abort(reason: reason, rollingBack: false))
     case (.takePen, "y"): return isBusy ? [] : [.send(.takePen, by: me)]
     case (.layDownPen, "y"): return isBusy ? [] : [.send(.releasePen, by: me)]
-    case (.escalate(let id), "y"): return isBusy ? [] : [.send(.escalate(id), by: me)]
+    case (.escalate(let id), "y"):
+      return isBusy ? [] : [.send(.escalate(id, seen: state.levelsFired), by: me)]
     case (.severity, "1"..."4"):
       guard let severity = Severity(rawValue: "sev\(character)"), !isBusy else { return [] }
       return [.send(.setSeverity(severity, reason: nil), by: me)]

@@ -9,15 +9,18 @@ package struct Dialogue: Sendable {
   package private(set) var state: IncidentState
   /// Who sits at the terminal.
   package let me: Actor
+  /// Whether another process carries the run.
+  let isAttached: Bool
   /// What the next key means.
   package internal(set) var prompt = Prompt.keys
   /// Whether inputs are on their way, so that a second press of the same key must not count.
   package var isBusy = false
   private var focus: Int?
 
-  package init(state: IncidentState, me: Actor) {
+  package init(state: IncidentState, me: Actor, isAttached: Bool = false) {
     self.state = state
     self.me = me
+    self.isAttached = isAttached
   }
 
   /// What is shown and asked.

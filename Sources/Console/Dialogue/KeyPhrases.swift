@@ -32,6 +32,7 @@ enum KeyPhrases {
   static let acknowledge = Phrase(en: "take the incident", zh: "确认接手事件")
   static let severity = Phrase(en: "severity", zh: "事件级别")
   static let quit = Phrase(en: "leave, resume later", zh: "离开，稍后继续")
+  static let detach = Phrase(en: "leave", zh: "离开")
   static let timeline = Phrase(en: "timeline so far", zh: "目前的时间线")
   static let output = Phrase(en: "output of the last command", zh: "上一条命令的输出")
   static let page = Phrase(en: "show the step again", zh: "重新显示本步骤")

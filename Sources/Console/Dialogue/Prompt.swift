@@ -35,6 +35,8 @@ package enum LinePurpose: Hashable, Sendable {
 package enum Menu: Hashable, Sendable {
   /// Whether to leave the run for later.
   case quit
+  /// Whether to leave a run that another process carries.
+  case detach
   /// What to do about a running command.
   case interrupt(StepID)
   /// Whether to undo what was done before the run is aborted.

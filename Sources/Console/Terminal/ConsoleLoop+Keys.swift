@@ -14,7 +14,7 @@ extension ConsoleLoop {
       swap(&output, &fresh)
       fresh.finish()
       write(screen.draw(fresh.frame(), footer: footer, look: look))
-      if typingInto != nil { await session.resize(terminal.size()) }
+      await session.resize(terminal.size())
     case .suspensionAsked: suspend()
     case .continued:
       screen.forget()

@@ -42,7 +42,7 @@ struct ConsoleLoop {
     self.session = session
     self.terminal = terminal
     self.options = options
-    dialogue = Dialogue(state: state, me: me)
+    dialogue = Dialogue(state: state, me: me, isAttached: options.isAttached)
     look = options.look
     look.width = terminal.size().columns
     screen = Screen(width: look.width)
@@ -69,6 +69,7 @@ struct ConsoleLoop {
 
   /// Shows where the run stands.
   mutating func begin() async {
+    await session.resize(terminal.size())
     var lines = Headline.lines(state: state, look: look)
     let steps = Situation.all(of: state).compactMap(\.step)
     for index in steps {
@@ -97,7 +98,9 @@ struct ConsoleLoop {
     _ = terminal.write(screen.clear(look: look))
     if state.outcome != nil { await tellMilestones() }
     if exit == .left, state.outcome == nil {
-      let text = look.text(TerminalPhrases.howToResume, ["incident": state.id.text])
+      let phrase =
+        options.isAttached ? TerminalPhrases.howToAttach : TerminalPhrases.howToResume
+      let text = look.text(phrase, ["incident": state.id.text])
       _ = screen.draw([], footer: .none, look: look)
       for line in look.wrapped(text) {
         _ = terminal.write(line.rendered(hasColour: look.hasColour) + "\r\n")

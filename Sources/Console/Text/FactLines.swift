@@ -1,5 +1,6 @@
 package import IncidentCore
 import Phrases
+import Reports
 import RunbookModel
 import Timekeeping
 
@@ -133,6 +134,33 @@ package struct FactLines: Sendable {
       line(.plain, FactPhrases.skipped, event, ["step": title(id), "reason": reason])
     case .stepRetried(let id): line(.plain, FactPhrases.retried, event, ["step": title(id)])
     case .runMoved(from: _, let to, _): line(.plain, FactPhrases.moved, event, ["step": title(to)])
+    default: escalationLines(event)
+    }
+  }
+
+  /// Who is called and what became of it; the steps in between are for the timeline.
+  private func escalationLines(_ event: Event) -> [Line] {
+    let sentences = EscalationSentences(
+      language: look.language,
+      time: { look.time($0) },
+      message: { key in
+        let message = state.outbox[key]?.message
+        return FactPhrases.message.text(
+          look.language,
+          ["name": message?.name ?? key.text, "notifier": message?.notifier ?? "?"]
+        )
+      }
+    )
+    guard let sentence = sentences.sentence(event.fact) else { return [] }
+    let phrase = Phrase(en: "{text}", zh: "{text}")
+    return switch event.fact {
+    case .levelFired, .messageSent, .messageDelivered, .noticeAddressed, .messageHeld,
+      .escalationHastened:
+      line(.plain, phrase, event, ["text": sentence])
+    case .escalationStopped: line(.good, phrase, event, ["text": sentence])
+    case .nobodyReached, .policyMissing, .levelSkipped, .messageFailed, .messageUndelivered,
+      .messageUnknown, .acknowledgementExpired:
+      line(.loud, phrase, event, ["text": sentence])
     default: []
     }
   }

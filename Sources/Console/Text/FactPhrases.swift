@@ -95,6 +95,8 @@ enum FactPhrases {
   private static let settledSkip = Phrase(en: "settled: left out", zh: "认定：跳过")
   private static let settledFailed = Phrase(en: "settled: it failed", zh: "认定：已失败")
 
+  static let message = Phrase(en: "to {name} through {notifier}", zh: "致 {name}（{notifier}）")
+
   static func settled(_ settlement: Settlement) -> Phrase {
     switch settlement {
     case .done: settledDone
@@ -144,6 +146,19 @@ enum FactPhrases {
     zh: "正在呼叫更多人员：结果未知"
   )
 
+  private static let byOpening = Phrase(
+    en: "people are called: the incident was opened",
+    zh: "正在呼叫人员：事件已建立"
+  )
+  private static let byNotification = Phrase(
+    en: "more people are called: a notification failed",
+    zh: "正在呼叫更多人员：通知未能送出"
+  )
+  private static let byExpiry = Phrase(
+    en: "people are called again: no progress",
+    zh: "重新呼叫人员：没有进展"
+  )
+
   static func escalated(_ reason: EscalationReason) -> Phrase {
     switch reason {
     case .person: byPerson
@@ -152,6 +167,9 @@ enum FactPhrases {
     case .personNeeded: byNeed
     case .failure: byFailure
     case .outcomeUnknown: byUnknown
+    case .opened: byOpening
+    case .notificationFailed: byNotification
+    case .acknowledgementExpired: byExpiry
     }
   }
 }

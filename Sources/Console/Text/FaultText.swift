@@ -2,6 +2,7 @@ import Engine
 import IncidentCore
 import Phrases
 import Ports
+import RunbookModel
 
 /// What went wrong beside the runbook, and what to do about it.
 package enum FaultText {
@@ -17,7 +18,23 @@ package enum FaultText {
     switch trouble {
     case .journalDegraded(let fault, let sideFile):
       loud(FaultPhrases.degraded, fault, look, ["file": sideFile])
+    case .journalBack(let count):
+      look.wrapped(
+        look.text(FaultPhrases.back, ["n": String(count)]),
+        first: Span("✓ ", .good)
+      )
+    case .journalUnreadable(let fault): loud(FaultPhrases.unreadable, fault, look)
     case .journalLost(let fault): loud(FaultPhrases.lost, fault, look)
+    case .outputLost(let fault): loud(FaultPhrases.outputLost, fault, look)
+    case .commandRefused(let step, let refusal):
+      look.wrapped(
+        look.text(
+          FaultPhrases.commandRefused,
+          ["step": step.text, "why": look.text(refusal.message)]
+        ),
+        first: Span("!! ", .loud),
+        mark: .bad
+      )
     case .secretMissing(.unavailable(let name, let detail)):
       look.wrapped(
         look.text(FaultPhrases.noSecret, ["name": name, "detail": detail]),
@@ -54,6 +71,24 @@ enum FaultPhrases {
   static let degraded = Phrase(
     en: "THE JOURNAL CANNOT BE WRITTEN: {why}. The run goes on; what happens is kept in {file}.",
     zh: "日志无法写入：{why}。执行继续，过程记录在 {file}。"
+  )
+  static let back = Phrase(
+    en: "The journal takes events again; {n} {n|event|events} from the side file {n|is|are} in it.",
+    zh: "日志已恢复写入；旁路文件中的 {n} 条记录已并入。"
+  )
+  static let unreadable = Phrase(
+    en:
+      "THE JOURNAL CANNOT BE READ: {why}. What other terminals do is not seen here until it can be.",
+    zh: "日志无法读取：{why}。恢复之前，此处看不到其他终端的操作。"
+  )
+  static let outputLost = Phrase(
+    en: "OUTPUT IS NOT KEPT: {why}. The run goes on; what commands write is shown here only.",
+    zh: "命令输出无法保存：{why}。执行继续，输出仅在此处显示。"
+  )
+  static let commandRefused = Phrase(
+    en:
+      "The command of {step} may not start: {why}. It is tried again when something else happens; jump, skip or abort also go on.",
+    zh: "步骤 {step} 的命令无法启动：{why}。状态变化后会再次尝试，也可跳转、跳过或中止。"
   )
   static let lost = Phrase(
     en: "THE JOURNAL CANNOT BE WRITTEN AT ALL: {why}. Nothing more is done.",

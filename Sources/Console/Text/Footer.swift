@@ -211,14 +211,18 @@ package struct FooterText: Sendable {
       )
       return hints(
         after: holder,
-        [KeyHint("h", KeyPhrases.takePen), KeyHint("q", KeyPhrases.quit)]
+        [KeyHint("h", KeyPhrases.takePen), KeyHint("q", quitHint)]
       )
     }
     if dialogue.isBusy { return Line("…", .faint) }
     let question = QuestionPhrases.question(situation, in: state).map { look.text($0) } ?? ""
     var answers = situation.answers(in: state)
-    if answers.isEmpty { answers = [KeyHint("q", KeyPhrases.quit)] }
+    if answers.isEmpty { answers = [KeyHint("q", quitHint)] }
     return hints(after: question, answers)
+  }
+
+  private var quitHint: Phrase {
+    dialogue.isAttached ? KeyPhrases.detach : KeyPhrases.quit
   }
 
   /// The question and as many keys as fit; the way to all keys is always there.

@@ -56,6 +56,10 @@ enum MenuPhrases {
     en: "Leave now and resume later? y leave · Esc stay",
     zh: "现在离开、稍后继续？y 离开 · Esc 留下"
   )
+  private static let detach = Phrase(
+    en: "Leave? The run goes on in its own terminal. y leave · Esc stay",
+    zh: "离开吗？执行仍在原终端继续。y 离开 · Esc 留下"
+  )
   private static let interrupt = Phrase(
     en: "The command goes on. x stop it · q leave it running · Esc back",
     zh: "命令仍在运行。x 停止 · q 离开并让它继续 · Esc 返回"
@@ -92,6 +96,7 @@ enum MenuPhrases {
   static func question(_ menu: Menu, in state: IncidentState) -> Message {
     switch menu {
     case .quit: quit.with([:])
+    case .detach: detach.with([:])
     case .interrupt: interrupt.with([:])
     case .rollback: rollback.with([:])
     case .takePen: takePen.with(["name": state.pen?.name ?? "-"])

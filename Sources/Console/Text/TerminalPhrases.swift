@@ -10,6 +10,10 @@ enum TerminalPhrases {
     en: "The run stays as it is. Go on with: tocsin resume {incident}",
     zh: "执行保持原状。继续：tocsin resume {incident}"
   )
+  static let howToAttach = Phrase(
+    en: "The run goes on in its own terminal. Join it again with: tocsin attach {incident}",
+    zh: "执行仍在原终端继续。重新加入：tocsin attach {incident}"
+  )
   static let noShell = Phrase(en: "No shell can be opened here.", zh: "此处无法打开 shell。")
   static let shellOpens = Phrase(
     en: "A shell with the run's variables; exit comes back here.",

@@ -142,8 +142,8 @@ struct AuthoredReader {
         case .text(let part): parts.append(part)
         case .item(let item): parts.append(.bullet(item.text, depth: item.depth))
         case .code(let index):
-          let language = FenceInfo(tree.blocks[index].info).language
-          parts.append(.code(language: language, text: tree.blocks[index].text))
+          let language = tree.info(of: index).language
+          parts.append(.code(language: language, text: tree.wholeCode(of: index)))
         }
       }
       start = skipped == end ? end : Int(tree.blocks[skipped].end)
@@ -154,8 +154,7 @@ struct AuthoredReader {
   /// A command that stands in no step would silently never run.
   private mutating func reportCommandsOutside() {
     for index in tree.blocks.indices where tree.blocks[index].isFenced {
-      let info = FenceInfo(tree.blocks[index].info)
-      guard let word = info.roleWord, let role = CommandReader.Role(rawValue: word),
+      guard let word = tree.info(of: index).roleWord, let role = CommandReader.Role(rawValue: word),
         role != .output, !covered.contains(where: { $0.contains(index) })
       else { continue }
       findings.append(
@@ -178,23 +177,33 @@ struct AuthoredReader {
 
   /// Reports headings and ids that stand twice, which links could not tell apart.
   private mutating func checkNames() {
+    // Anchors are unique: one differs from its slug as soon as another heading has the same slug.
+    if headings.contains(where: { $0.anchor != $0.slug }) { reportDuplicateHeadings() }
+    if drafts.contains(where: { $0.explicitID != nil }) { reportDuplicateIDs() }
+  }
+
+  private mutating func reportDuplicateHeadings() {
     var first: [String: SourcePosition] = [:]
     let stepAnchors = Set(drafts.map(\.step.anchor))
-    for place in headings.indices {
-      let slug = Slugger.slug(headings[place].title)
-      let position = tree.position(of: headings[place].block)
-      if let earlier = first[slug], stepAnchors.contains(headings[place].anchor), !slug.isEmpty {
+    for heading in headings {
+      let position = tree.position(of: heading.block)
+      if let earlier = first[heading.slug], stepAnchors.contains(heading.anchor),
+        !heading.slug.isEmpty
+      {
         findings.append(
           StructureRules.duplicateHeading.finding(
             at: position,
-            ["title": headings[place].title],
+            ["title": heading.title],
             notes: [Finding.Note(StructureRules.firstHeading.with([:]), at: earlier)]
           )
         )
-      } else if first[slug] == nil {
-        first[slug] = position
+      } else if first[heading.slug] == nil {
+        first[heading.slug] = position
       }
     }
+  }
+
+  private mutating func reportDuplicateIDs() {
     var owners: [String: Int] = [:]
     for (place, draft) in drafts.enumerated() {
       guard let owner = owners[draft.step.id.text] else {
@@ -213,34 +222,32 @@ struct AuthoredReader {
 
   /// Turns the anchors in choices, `next` and `on failure` into ids of steps.
   private mutating func resolveReferences() {
+    guard drafts.contains(where: { !$0.references.isEmpty }) else { return }
     var ids: [String: StepID] = [:]
-    for draft in drafts { ids[draft.step.anchor] = draft.step.id }
-    for draft in drafts where ids[draft.step.id.text] == nil {
-      ids[draft.step.id.text] = draft.step.id
+    ids.reserveCapacity(drafts.count)
+    for place in drafts.indices { ids[drafts[place].step.anchor] = drafts[place].step.id }
+    for place in drafts.indices where drafts[place].explicitID != nil {
+      let id = drafts[place].step.id
+      if ids[id.text] == nil { ids[id.text] = id }
     }
-    let names = drafts.flatMap { [$0.step.anchor, $0.step.id.text] }
-    let other = Set(headings.map(\.anchor))
     for place in drafts.indices {
       for reference in drafts[place].references {
         if let id = ids[reference.anchor] {
           set(id, at: reference.place, of: place)
         } else {
-          findings.append(dead(reference, names: names, headings: other))
+          findings.append(dead(reference))
         }
       }
     }
   }
 
-  private func dead(
-    _ reference: MetadataReader.Reference,
-    names: [String],
-    headings: Set<String>
-  ) -> Finding {
+  private func dead(_ reference: MetadataReader.Reference) -> Finding {
+    let names = drafts.flatMap { [$0.step.anchor, $0.step.id.text] }
     var arguments = ["anchor": reference.anchor, "example": names.last ?? "restart"]
     let suggestion = Suggestion.nearest(to: reference.anchor, among: names)
     arguments["suggestion"] = suggestion
     let rule =
-      headings.contains(reference.anchor)
+      headings.contains { $0.anchor == reference.anchor }
       ? StructureRules.notAStep
       : suggestion == nil ? StructureRules.deadAnchor : StructureRules.misspeltAnchor
     return rule.finding(at: reference.position, length: reference.length, arguments)
@@ -256,25 +263,18 @@ struct AuthoredReader {
 
   // MARK: Tree
 
-  /// The steps with their sub-steps in them; headings have six levels, so this is never deep.
-  private func nested() -> [Step] {
-    var open: [(step: Step, level: Int)] = []
-    var roots: [Step] = []
-    func close(_ level: Int) {
-      while let last = open.last, last.level >= level {
-        open.removeLast()
-        if open.isEmpty {
-          roots.append(last.step)
-        } else {
-          open[open.count - 1].step.children.append(last.step)
-        }
+  /// The steps with their sub-steps in them; this takes them out of the drafts.
+  ///
+  /// From the last step to the first, so that each finds what belongs to it finished and nothing is
+  /// copied: a step is large.
+  private mutating func nested() -> [Step] {
+    var finished: [(step: Step, level: Int)] = []
+    while var draft = drafts.popLast() {
+      while finished.last.map({ $0.level > draft.level }) ?? false {
+        draft.step.children.append(finished.removeLast().step)
       }
+      finished.append((draft.step, draft.level))
     }
-    for draft in drafts {
-      close(draft.level)
-      open.append((draft.step, draft.level))
-    }
-    close(Int.min)
-    return roots
+    return finished.reversed().map(\.step)
   }
 }

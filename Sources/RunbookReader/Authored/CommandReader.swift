@@ -25,8 +25,7 @@ struct CommandReader {
   /// The role of a code block; `nil` for documentation and for what is not a role.
   mutating func role(of index: Int) -> Role? {
     guard tree.blocks[index].isFenced else { return nil }
-    let info = FenceInfo(tree.blocks[index].info)
-    let known = Role.allCases.map(\.rawValue)
+    let info = tree.info(of: index)
     guard let word = info.roleWord else {
       if Role(rawValue: info.language) != nil {
         report(CommandRules.missingLanguage, info.language, index, ["word": info.language])
@@ -34,6 +33,7 @@ struct CommandReader {
       return nil
     }
     if let role = Role(rawValue: word) { return role }
+    let known = Role.allCases.map(\.rawValue)
     if let suggestion = Suggestion.nearest(to: word, among: known) {
       report(CommandRules.misspeltRole, word, index, ["word": word, "suggestion": suggestion])
     } else {
@@ -45,10 +45,8 @@ struct CommandReader {
 
   /// Reads the code block at `index` as a command.
   mutating func command(_ role: Command.Role, at index: Int) -> Command? {
-    let block = tree.blocks[index]
-    let info = FenceInfo(block.info)
-    var script = block.text
-    while script.utf8.last == .newline { script.removeLast() }
+    let info = tree.info(of: index)
+    let script = tree.blocks[index].text
     var command = Command(
       role: role,
       language: info.language,
@@ -65,7 +63,7 @@ struct CommandReader {
       let arguments = ["language": info.language, "known": known]
       report(CommandRules.unknownLanguage, info.language, index, arguments)
     }
-    if script.allSatisfy({ $0.isWhitespace }) {
+    if script[...].trimmedPart.allSatisfy({ $0.isWhitespace }) {
       report(CommandRules.empty, "", index)
       return nil
     }
@@ -122,24 +120,29 @@ struct CommandReader {
 
   /// Refuses what only people can read: prompts and placeholders.
   private mutating func checkShell(_ script: String, _ index: Int) {
-    let lines = script.split(separator: "\n", omittingEmptySubsequences: false)
-    if let first = lines.firstIndex(where: { !$0.trimmed.isEmpty }),
-      lines[first].trimmedPart.hasPrefix("$ ")
-    {
-      findings.append(
-        CommandRules.prompt.finding(at: position(ofBodyLine: first, index), length: 2)
-      )
+    if script[...].trimmedPart.utf8.first == UInt8(ascii: "$") {
+      let lines = script.split(separator: "\n", omittingEmptySubsequences: false)
+      if let first = lines.firstIndex(where: { !$0.trimmedPart.isEmpty }),
+        lines[first].trimmedPart.hasPrefix("$ ")
+      {
+        findings.append(
+          CommandRules.prompt.finding(at: position(ofBodyLine: first, index), length: 2)
+        )
+      }
     }
-    for occurrence in ShellPlaceholders(Array(script.utf8)).occurrences {
-      let before = script.utf8.prefix(occurrence.range.lowerBound)
+    guard ShellPlaceholders.mayStand(in: script) else { return }
+    let bytes = Array(script.utf8)
+    for occurrence in ShellPlaceholders(bytes).occurrences {
+      let before = bytes[..<occurrence.range.lowerBound]
       let line = before.count { $0 == .newline }
-      let column = before.reversed().prefix { $0 != .newline }.count
+      let lineStart = before.lastIndex(of: .newline).map { $0 + 1 } ?? 0
       let start = position(ofBodyLine: line, index)
-      let indentation = lines[line].utf8.prefix { $0.isBlank }.count
+      let indentation = bytes[lineStart...].prefix { $0.isBlank }.count
       let name = VariableName.suggestion(for: occurrence.text)
+      let column = max(before.count - lineStart - indentation, 0)
       findings.append(
         CommandRules.placeholder.finding(
-          at: SourcePosition(line: start.line, column: start.column + max(column - indentation, 0)),
+          at: SourcePosition(line: start.line, column: start.column + column),
           length: occurrence.text.unicodeScalars.count + 2,
           ["text": occurrence.text, "name": name]
         )

@@ -13,7 +13,7 @@ struct ConditionParser {
   /// Reads the text after `when:`.
   static func parse(_ text: Substring) throws(Problem) -> Condition {
     let text = text.trimmedPart
-    if ["otherwise", "否则", "其他情况"].contains(text.lowercased()) { return .otherwise }
+    if text.isWord("otherwise") || text == "否则" || text == "其他情况" { return .otherwise }
     var parser = ConditionParser(rest: text)
     var clauses = [try parser.clause()]
     while true {
@@ -27,16 +27,14 @@ struct ConditionParser {
   private mutating func skipBlanks() { rest = rest.drop { $0.isWhitespace } }
 
   private mutating func take(_ word: String) -> Bool {
-    guard rest.hasPrefix(word) else { return false }
-    rest = rest.dropFirst(word.count)
+    guard rest.utf8.starts(with: word.utf8) else { return false }
+    rest = Substring(rest.utf8.dropFirst(word.utf8.count))
     return true
   }
 
   private mutating func takeWord(_ word: String) -> Bool {
-    guard rest.lowercased().hasPrefix(word),
-      rest.dropFirst(word.count).first.map({ $0.isWhitespace }) ?? true
-    else { return false }
-    rest = rest.dropFirst(word.count)
+    guard let tail = rest.rest(after: word), tail.first?.isWhitespace ?? true else { return false }
+    rest = tail
     return true
   }
 
@@ -54,10 +52,10 @@ struct ConditionParser {
   private mutating func operand() throws(Problem) -> Condition.Operand {
     let start = rest
     if take("$") {
-      let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-      rest = rest.dropFirst(name.count)
-      guard EnvironmentName.isValid(String(name)) else { throw Problem(part: start) }
-      return .variable(String(name))
+      let name = rest.utf8.prefix { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") }
+      rest = rest[name.endIndex...]
+      guard EnvironmentName.isValid(String(Substring(name))) else { throw Problem(part: start) }
+      return .variable(String(Substring(name)))
     }
     if take("exit") || take("退出码") { return .exit }
     if take("stdout") || take("标准输出") { return .stdout }
@@ -78,11 +76,12 @@ struct ConditionParser {
 
   private mutating func value() throws(Problem) -> String {
     let start = rest
-    guard rest.first == "\"" else {
-      let word = rest.prefix { !$0.isWhitespace }
-      rest = rest.dropFirst(word.count)
-      // `= 1` after a single `=`, and an operator without a value, are slips.
-      guard let first = word.first, first != "=" else { throw Problem(part: start) }
+    guard rest.utf8.first == UInt8(ascii: "\"") else {
+      let word = rest.firstWord
+      rest = rest[word.endIndex...]
+      // `= 1` after a single `=`, an operator without a value, and a second variable are slips.
+      guard let first = word.utf8.first, first != UInt8(ascii: "="), first != UInt8(ascii: "$")
+      else { throw Problem(part: start) }
       return String(word)
     }
     var value = ""

@@ -22,17 +22,20 @@ struct MetadataList {
   /// How many items are answers of a decision.
   let answers: Int
 
-  /// Reads the bullet list at `index`; `nil` when it has items to tick.
+  /// Reads the bullet list at `index`; `nil` when it only has text, some of it to tick.
   init?(_ tree: MarkdownTree, _ index: Int) {
     guard tree.blocks[index].kind == .bulletList else { return nil }
     var items: [(item: Item, raw: RawText)] = []
     var fields = 0
     var answers = 0
+    var hasTasks = false
     for child in tree.children(in: tree.inside(index)) {
-      guard tree.blocks[child].kind == .item else { return nil }
+      let isTask = tree.blocks[child].kind == .taskItem
+      guard isTask || tree.blocks[child].kind == .item else { return nil }
+      hasTasks = hasTasks || isTask
       let inner = tree.inside(child)
       let isText =
-        !inner.isEmpty && tree.blocks[inner.lowerBound].kind == .paragraph
+        !isTask && !inner.isEmpty && tree.blocks[inner.lowerBound].kind == .paragraph
         && Int(tree.blocks[inner.lowerBound].end) == inner.upperBound
       let raw = RawText(tree, isText ? inner.lowerBound : child)
       let item: Item = isText ? Self.item(raw) : .text
@@ -43,6 +46,8 @@ struct MetadataList {
       }
       items.append((item, raw))
     }
+    // Markdown makes one list of metadata and of what is to tick below it.
+    if hasTasks, fields + answers == 0 { return nil }
     self.items = items
     self.fields = fields
     self.answers = answers
@@ -56,7 +61,7 @@ struct MetadataList {
 
   private static func item(_ raw: RawText) -> Item {
     let text = raw.text[...]
-    if text.first == "[" { return answer(text) ?? .text }
+    if text.utf8.first == UInt8(ascii: "[") { return answer(text) ?? .text }
     guard let mark = text.firstColon,
       mark.upperBound <= text.utf8.index(
         text.startIndex,
@@ -76,13 +81,12 @@ struct MetadataList {
   }
 
   private static func answer(_ text: Substring) -> Item? {
-    guard let link = RawLink(text), link.destination.hasPrefix("#") else { return nil }
-    let rest = link.rest.trimmedPart
-    guard !rest.isEmpty else { return .answer(link, condition: rest) }
-    for word in ["when", "当"] where rest.lowercased().hasPrefix(word) {
-      return .answer(link, condition: rest)
+    guard let link = RawLink(text), link.destination.utf8.first == UInt8(ascii: "#") else {
+      return nil
     }
-    return nil
+    let rest = link.rest.trimmedPart
+    let isAnswer = rest.isEmpty || rest.begins(with: "when") || rest.begins(with: "当")
+    return isAnswer ? .answer(link, condition: rest) : nil
   }
 }
 

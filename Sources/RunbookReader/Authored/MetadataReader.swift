@@ -22,16 +22,17 @@ struct MetadataReader {
   private(set) var findings: [Finding] = []
   private(set) var references: [Reference] = []
   private(set) var hasExplicitID: SourcePosition?
-  private var seen: Set<MetadataKey> = []
+  private var seen: [MetadataKey] = []
 
   /// Reads one `key: value` into `step`.
   mutating func read(_ key: MetadataKey, _ value: Substring, _ raw: RawText, into step: inout Step)
   {
-    guard seen.insert(key).inserted else {
+    guard !seen.contains(key) else {
       let position = raw.position(of: raw.text[...])
       findings.append(MetadataRules.duplicateKey.finding(at: position, ["key": key.rawValue]))
       return
     }
+    seen.append(key)
     let value = value.withoutCodeMarks
     guard !value.isEmpty else {
       report(MetadataRules.emptyValue, key, value, raw)
@@ -91,14 +92,13 @@ struct MetadataReader {
 
   private mutating func condition(_ text: Substring, _ raw: RawText) -> Condition? {
     guard !text.isEmpty else { return nil }
-    let word = text.lowercased().hasPrefix("when") ? 4 : 1
-    let rest = text.dropFirst(word).trimmedPart
-    guard rest.first == ":" || rest.first == "：" else {
+    let word = (text.rest(after: "when") ?? text.dropFirst()).trimmedPart
+    guard let rest = word.rest(after: ":") ?? word.rest(after: "：") else {
       findings.append(badCondition(text, raw))
       return nil
     }
     do {
-      return try ConditionParser.parse(rest.dropFirst().withoutCodeMarks)
+      return try ConditionParser.parse(rest.withoutCodeMarks)
     } catch {
       findings.append(badCondition(error.part.isEmpty ? text : error.part, raw))
       return nil
@@ -155,18 +155,17 @@ extension MetadataReader {
     _ value: Substring,
     _ raw: RawText
   ) -> String? {
-    guard !value.contains(where: { ",，:：[](){}<>\"".contains($0) }), value.count <= 100 else {
+    guard !value.contains(anyOf: ",，:：[](){}<>\""), value.utf8.count <= 100 || value.count <= 100
+    else {
       return badValue(key, value, raw)
     }
     return String(value)
   }
 
   private mutating func flag(_ key: MetadataKey, _ value: Substring, _ raw: RawText) -> Bool? {
-    switch value.lowercased() {
-    case "yes", "是": true
-    case "no", "否": false
-    default: badValue(key, value, raw)
-    }
+    if value.isWord("yes") || value == "是" { return true }
+    if value.isWord("no") || value == "否" { return false }
+    return badValue(key, value, raw)
   }
 
   private mutating func duration(_ value: Substring, _ raw: RawText) -> TimeSpan? {
@@ -210,7 +209,7 @@ extension MetadataReader {
   }
 
   private mutating func parallelism(_ value: Substring, _ raw: RawText) -> Parallelism? {
-    if ["yes", "是"].contains(value.lowercased()) { return Parallelism() }
+    if value.isWord("yes") || value == "是" { return Parallelism() }
     guard let (number, rest) = value.leadingNumber, rest.trimmed.isEmpty,
       (1...1000).contains(number)
     else { return badValue(.parallel, value, raw) }
@@ -240,8 +239,8 @@ extension MetadataReader {
     }
     if tail.first == "," || tail.first == "，" { tail = tail.dropFirst().trimmedPart }
     guard !tail.isEmpty else { return Retry(count: number, interval: .zero) }
-    for word in ["every", "每隔", "每"] where tail.lowercased().hasPrefix(word) {
-      let text = tail.dropFirst(word.count).trimmedPart
+    for word in ["every", "每隔", "每"] {
+      guard let text = tail.rest(after: word)?.trimmedPart else { continue }
       return duration(text, raw).map { Retry(count: number, interval: $0) }
     }
     return badValue(.retry, value, raw)
@@ -266,7 +265,7 @@ extension MetadataReader {
     }
     names.append(rest)
     let policy = names.map { $0.trimmingPunctuation }.filter { !$0.isEmpty }
-    guard policy.count <= 1, !(policy.first ?? "").contains(where: { ",，:：[]()".contains($0) })
+    guard policy.count <= 1, !(policy.first ?? "").contains(anyOf: ",，:：[]()")
     else { return badValue(.escalate, value, raw) }
     escalation.policy = policy.first.map(String.init)
     return escalation
@@ -282,8 +281,7 @@ extension MetadataReader {
       return badValue(.approve, value, raw)
     }
     for part in parts.dropFirst() {
-      let text = part.lowercased()
-      if ["not the runner", "非执行人"].contains(text) {
+      if part.isWord("not the runner") || part == "非执行人" {
         approval.excludesRunner = true
       } else if let expiry = Self.expiry(part) {
         approval.otherwise = expiry
@@ -309,23 +307,23 @@ extension MetadataReader {
     var role = text
     if let (number, rest) = text.leadingNumber {
       let tail = rest.trimmedPart
-      for word in ["of ", "名", "位", "个"] where tail.lowercased().hasPrefix(word) {
-        (count, role) = (number, tail.dropFirst(word.count).trimmedPart)
+      for word in ["of ", "名", "位", "个"] {
+        guard let name = tail.rest(after: word) else { continue }
+        (count, role) = (number, name.trimmedPart)
         break
       }
       // `2nd-line` is a role, `2 ic` is a slip.
       guard role != text || rest.first?.isWhitespace == false else { return nil }
     }
     guard (1...100).contains(count), !role.isEmpty,
-      !role.contains(where: { ":：[](){}<>\"".contains($0) })
+      !role.contains(anyOf: ":：[](){}<>\"")
     else { return nil }
     return Approval(count: count, role: String(role))
   }
 
   /// Reads `within 10m else …` or `10m 内 …`.
   private static func limit(_ text: Substring) -> (duration: Substring, rest: Substring)? {
-    if text.lowercased().hasPrefix("within ") {
-      let tail = text.dropFirst(7).trimmedPart
+    if let tail = text.rest(after: "within ")?.trimmedPart {
       let end = tail.range(ofWord: "else")?.lowerBound ?? tail.endIndex
       return (tail[..<end].trimmedPart, tail[end...].trimmedPart)
     }
@@ -336,9 +334,8 @@ extension MetadataReader {
   }
 
   private static func expiry(_ text: Substring) -> Approval.Expiry? {
-    var word = text[...]
-    for mark in ["else ", "否则"] where word.lowercased().hasPrefix(mark) {
-      word = word.dropFirst(mark.count).trimmedPart
+    for mark in ["else ", "否则"] {
+      guard let word = text.rest(after: mark)?.trimmedPart else { continue }
       return switch word.lowercased() {
       case "escalate", "升级": .escalate
       case "abort", "中止": .abort
@@ -363,7 +360,7 @@ extension MetadataReader {
   }
 
   private mutating func readNext(_ value: Substring, _ raw: RawText, into step: inout Step) {
-    if ["end", "结束"].contains(value.lowercased()) {
+    if value.isWord("end") || value == "结束" {
       step.next = .end
     } else if let anchor = anchor(.next, value, raw, place: .next) {
       step.next = .step(StepID(anchor))
@@ -376,7 +373,7 @@ extension MetadataReader {
     _ raw: RawText,
     place: Reference.Place
   ) -> String? {
-    guard let link = RawLink(value), link.destination.hasPrefix("#"),
+    guard let link = RawLink(value), link.destination.utf8.first == UInt8(ascii: "#"),
       link.rest.trimmedPart.isEmpty
     else { return badValue(key, value, raw) }
     let anchor = DocumentOutline.Link.decoded(link.destination.dropFirst())
@@ -405,10 +402,10 @@ extension MetadataReader {
     var rest = link.rest.trimmedPart
     guard !rest.isEmpty else { return call }
     if rest.first == "," || rest.first == "，" { rest = rest.dropFirst().trimmedPart }
-    guard let word = ["with ", "并设"].first(where: { rest.lowercased().hasPrefix($0) }) else {
+    guard let bindings = rest.rest(after: "with ") ?? rest.rest(after: "并设") else {
       return badValue(.run, rest, raw)
     }
-    for part in rest.dropFirst(word.count).commaParts {
+    for part in bindings.commaParts {
       guard let mark = part.firstIndex(of: "=") else { return badValue(.run, part, raw) }
       let name = part[..<mark].trimmed
       var text = part[part.index(after: mark)...].trimmedPart
@@ -420,65 +417,5 @@ extension MetadataReader {
       call.bindings.append(Call.Binding(name: name, value: String(text)))
     }
     return call.bindings.isEmpty ? badValue(.run, rest, raw) : call
-  }
-}
-
-// MARK: - Text
-
-extension Substring {
-  /// The text inside of one pair of backticks, when it is all in one.
-  var withoutCodeMarks: Substring {
-    let text = trimmedPart
-    guard text.count >= 2, text.first == "`", text.last == "`" else { return text }
-    let inner = text.dropFirst().dropLast()
-    return inner.contains("`") ? text : inner.trimmedPart
-  }
-
-  /// The parts between commas of either width, outside of double quotes.
-  fileprivate var commaParts: [Substring] {
-    var parts: [Substring] = []
-    var start = startIndex
-    var isQuoted = false
-    for index in indices {
-      switch self[index] {
-      case "\"": isQuoted.toggle()
-      case ",", "，":
-        guard !isQuoted else { continue }
-        parts.append(self[start..<index].trimmedPart)
-        start = self.index(after: index)
-      default: break
-      }
-    }
-    parts.append(self[start...].trimmedPart)
-    return parts.filter { !$0.isEmpty }
-  }
-
-  /// The number at the beginning, and what follows it.
-  fileprivate var leadingNumber: (number: Int, rest: Substring)? {
-    let digits = prefix { $0.isASCII && $0.isNumber }
-    guard digits.count <= 9, let number = Int(digits) else { return nil }
-    return (number, dropFirst(digits.count))
-  }
-
-  /// Where a word stands by itself.
-  fileprivate func range(ofWord word: String) -> Range<Index>? {
-    var place = startIndex
-    while place < endIndex {
-      let isStart = place == startIndex || self[index(before: place)].isWhitespace
-      let tail = self[place...]
-      if isStart, tail.prefix(word.count).lowercased() == word {
-        let end = index(place, offsetBy: word.count)
-        if end == endIndex || self[end].isWhitespace { return place..<end }
-      }
-      place = index(after: place)
-    }
-    return nil
-  }
-
-  fileprivate var trimmingPunctuation: Substring {
-    var text = trimmedPart
-    while let first = text.first, first == "," || first == "，" { text = text.dropFirst() }
-    while let last = text.last, last == "," || last == "，" { text = text.dropLast() }
-    return text.trimmedPart
   }
 }

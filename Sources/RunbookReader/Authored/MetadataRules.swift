@@ -27,12 +27,12 @@ enum MetadataRules {
   static let mixedList = Rule.error(
     "mixed-metadata",
     Phrase(
-      en: "This item is text, but other items of the list are metadata.",
-      zh: "这一项是文字，而同一列表的其他项是元数据。"
+      en: "This item is no metadata, but other items of the list are.",
+      zh: "这一项不是元数据，而同一列表的其他项是元数据。"
     ),
     remedy: Phrase(
-      en: "Put the text below the list, as a paragraph or a list of its own.",
-      zh: "请把文字移到列表之下，写成段落或另一个列表。"
+      en: "Put it below the list, after a sentence: two bullet lists in a row are one list.",
+      zh: "请移到列表之下，并在中间写一句话：相邻的两个列表会合并成一个。"
     )
   )
   static let mixedDecision = Rule.warning(

@@ -34,7 +34,8 @@ struct StepReader {
       start = Int(tree.blocks[list].end)
     }
     readPieces(start..<range.upperBound, bulletsAreItems)
-    findings += metadata.findings + commands.findings
+    findings += metadata.findings
+    findings += commands.findings
     references = metadata.references
     explicitID = metadata.hasExplicitID
   }
@@ -113,7 +114,9 @@ struct StepReader {
   // MARK: Pieces
 
   private mutating func readPieces(_ range: Range<Int>, _ bulletsAreItems: Bool) {
-    for piece in PieceReader.pieces(of: tree, in: range, bulletsAreItems: bulletsAreItems) {
+    let pieces = PieceReader.pieces(of: tree, in: range, bulletsAreItems: bulletsAreItems)
+    step.body.reserveCapacity(step.body.count + pieces.count)
+    for piece in pieces {
       switch piece {
       case .text(let part): step.body.append(part)
       case .item(let item):
@@ -122,7 +125,7 @@ struct StepReader {
       case .code(let index): readCode(index)
       }
     }
-    for index in range { step.links += outwardLinks(of: index) }
+    for index in range where !tree.blocks[index].links.isEmpty { addOutwardLinks(of: index) }
   }
 
   private mutating func readCode(_ index: Int) {
@@ -153,15 +156,15 @@ struct StepReader {
   }
 
   private mutating func addCode(_ index: Int) {
-    var text = tree.blocks[index].text
-    while text.utf8.last == .newline { text.removeLast() }
-    step.body.append(.code(language: FenceInfo(tree.blocks[index].info).language, text: text))
+    step.body.append(
+      .code(language: tree.info(of: index).language, text: tree.blocks[index].text)
+    )
   }
 
-  private func outwardLinks(of index: Int) -> [Link] {
-    tree.links(of: index).compactMap { link in
-      link.destination.isEmpty || link.destination.hasPrefix("#")
-        ? nil : Link(text: link.text, url: link.destination)
+  private mutating func addOutwardLinks(of index: Int) {
+    for link in tree.links(of: index)
+    where !link.destination.isEmpty && link.destination.utf8.first != UInt8(ascii: "#") {
+      step.links.append(Link(text: link.text, url: link.destination))
     }
   }
 }

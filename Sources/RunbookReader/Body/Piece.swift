@@ -26,7 +26,9 @@ struct PieceReader {
     in range: Range<Int>,
     bulletsAreItems: Bool = false
   ) -> [Piece] {
+    guard !range.isEmpty else { return [] }
     var reader = PieceReader(tree: tree, bulletsAreItems: bulletsAreItems)
+    reader.pieces.reserveCapacity(min(range.count, 32))
     reader.read(range)
     return reader.pieces
   }
@@ -73,7 +75,9 @@ struct PieceReader {
     let block = tree.blocks[index]
     var next = index + 1
     var text = ""
-    if next < Int(block.end), [.paragraph, .heading].contains(tree.blocks[next].kind) {
+    if next < Int(block.end),
+      tree.blocks[next].kind == .paragraph || tree.blocks[next].kind == .heading
+    {
       text = tree.blocks[next].text
       next += 1
     }
@@ -163,7 +167,12 @@ struct PieceReader {
 enum ConditionalItem {
   /// Whether a text begins with a condition.
   static func begins(_ text: String) -> Bool {
-    text.hasPrefix("如果") || text.hasPrefix("若") || text.prefix(3).lowercased() == "if "
+    let bytes = text.utf8
+    guard let first = bytes.first else { return false }
+    if first >= 0x80 { return bytes.starts(with: "如果".utf8) || bytes.starts(with: "若".utf8) }
+    return first | 0x20 == UInt8(ascii: "i") && bytes.count > 2
+      && bytes.dropFirst().first.map { $0 | 0x20 } == UInt8(ascii: "f")
+      && bytes.dropFirst(2).first == .space
   }
 }
 
@@ -174,9 +183,11 @@ struct Admonition {
 
   /// Reads the text of a paragraph.
   init?(_ paragraph: String) {
-    guard let mark = ["!!! ", "??? ", "???+ "].first(where: { paragraph.hasPrefix($0) }) else {
-      return nil
-    }
+    // Every paragraph of every file is asked.
+    guard let first = paragraph.utf8.first,
+      first == UInt8(ascii: "!") || first == UInt8(ascii: "?"),
+      let mark = ["!!! ", "??? ", "???+ "].first(where: { paragraph.hasPrefix($0) })
+    else { return nil }
     let rest = paragraph.dropFirst(mark.count)
     let kind = rest.prefix { $0.isLetter || $0 == "-" }
     guard !kind.isEmpty else { return nil }

@@ -29,34 +29,52 @@ enum DestructiveTable {
   ///
   /// Most scripts have none, and to tell that is much cheaper than to read them.
   static func mayMatch(_ text: String) -> Bool {
+    let triggers = Self.triggers
     var hash = Triggers.empty
     var length = 0
+    var copies = false
+    var namesDevice = false
     for byte in text.utf8 {
       if byte.isASCIIAlphanumeric {
         hash = Triggers.add(byte, to: hash)
         length += 1
       } else if length > 0 {
         if triggers.contains(hash) { return true }
+        // `pg_stat_activity` is one word; yet `fence_ipmilan` is told by its first part.
+        if byte == UInt8(ascii: "_") {
+          hash = Triggers.add(byte, to: hash)
+          continue
+        }
+        // To copy onto a device destroys it, and `/dev/null` alone is in every other script.
+        copies = copies || hash == Triggers.mv || hash == Triggers.cp
+        namesDevice = namesDevice || hash == Triggers.dev
         (hash, length) = (Triggers.empty, 0)
       }
     }
-    return length > 0 && triggers.contains(hash)
+    return length > 0 && triggers.contains(hash) || copies && (namesDevice || hash == Triggers.dev)
   }
 
   /// A set of hashes of words, with a table of bits before it that answers most questions.
   private struct Triggers {
     /// The hash of no letter (FNV-1a).
     static let empty: UInt64 = 0xCBF2_9CE4_8422_2325
+    static let mv = hash(of: "mv")
+    static let cp = hash(of: "cp")
+    static let dev = hash(of: "dev")
 
     private var bits = [Bool](repeating: false, count: 4096)
     private var hashes: Set<UInt64> = []
 
     init(_ words: [String]) {
       for word in words {
-        let hash = word.utf8.reduce(Self.empty) { Self.add($1, to: $0) }
+        let hash = Self.hash(of: word)
         bits[Int(hash >> 20 & 4095)] = true
         hashes.insert(hash)
       }
+    }
+
+    static func hash(of word: String) -> UInt64 {
+      word.utf8.reduce(empty) { add($1, to: $0) }
     }
 
     static func add(_ byte: UInt8, to hash: UInt64) -> UInt64 {
@@ -72,21 +90,28 @@ enum DestructiveTable {
   private static let triggers: Triggers = {
     var words = """
       rm dd kill killall pkill shutdown init telinit fdisk sfdisk gdisk parted cfdisk push reset \
-      clean branch filter stash delete exec execdir ok crontab umount vacuum dev mkfs fence remove \
-      terminate destroy deregister stop reboot xdelete purge rb drop dropdatabase truncate update flushall \
-      flushdb pg rmtree deletemany dropdb
+      clean branch filter stash delete exec execdir ok crontab umount vacuum mkfs fence remove \
+      terminate destroy deregister stop reboot xdelete purge rb drop dropdatabase truncate update \
+      flushall flushdb pg_promote pg_terminate_backend pg_drop_replication_slot rmtree deletemany \
+      dropdb
       """.split(separator: " ").map(String.init)
     for (names, patterns) in table {
       for pattern in patterns {
-        let word = pattern.split(separator: " ").first { !$0.hasPrefix("-") && $0 != "*" }
-        let wanted = word.map { [$0] } ?? names.split(separator: " ")
-        words += wanted.compactMap { name in
-          name.split { !$0.isLetter && !$0.isNumber }.first.map(String.init)
-        }
+        let wanted = pattern.split(separator: " ").reversed().lazy.compactMap(trigger).first
+        words += wanted.map { [$0] } ?? names.split(separator: " ").compactMap(trigger)
       }
     }
     return Triggers(words)
   }()
+
+  /// The longest part of a word of a pattern, `nil` when it says too little: `*`, `-f`.
+  ///
+  /// The last word of a pattern is the verb, which fewer scripts have than `host` or `set`.
+  private static func trigger(_ word: Substring) -> String? {
+    let parts = word.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    guard let longest = parts.max(by: { $0.count < $1.count }) else { return nil }
+    return word.hasPrefix("-") && longest.count < 3 ? nil : String(longest)
+  }
 
   private static let patterns: [String: [[String]]] = {
     var patterns: [String: [[String]]] = [:]
@@ -241,17 +266,16 @@ enum DestructiveText {
   static func isDestructive(_ text: String) -> Bool {
     guard text.utf8.count < 1_000_000 else { return true }
     return DestructiveTable.mayMatch(text)
-      && text.split(separator: ";").contains { isDestructiveStatement($0) }
+      && text.utf8.split(separator: UInt8(ascii: ";"))
+        .contains { isDestructiveStatement(Substring($0)) }
   }
 
   private static func isDestructiveStatement(_ statement: Substring) -> Bool {
-    let words = statement.uppercased()
-      .split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    let words = words(of: statement)
     for (place, word) in words.enumerated() {
       let next = place + 1 < words.count ? words[place + 1] : ""
       switch word {
-      case "DROP", "DROPDATABASE":
-        if word != "DROP" || objects.contains(String(next)) { return true }
+      case "DROP": if objects.contains(next) { return true }
       case "TRUNCATE": if place == 0 || next == "TABLE" { return true }
       case "DELETE":
         if next == "FROM", !words[place...].contains("WHERE") { return true }
@@ -259,13 +283,38 @@ enum DestructiveText {
         if place == 0, words.contains("SET"), !words.contains("WHERE") { return true }
       case "RESET": if ["REPLICA", "SLAVE", "MASTER"].contains(next) { return true }
       case "PURGE": if ["BINARY", "MASTER"].contains(next) { return true }
-      case "FLUSHALL", "FLUSHDB", "PG_PROMOTE", "PG_TERMINATE_BACKEND", "PG_DROP_REPLICATION_SLOT",
-        "RMTREE", "DELETEMANY", "DROPDB":
+      case "DROPDATABASE", "FLUSHALL", "FLUSHDB", "PG_PROMOTE", "PG_TERMINATE_BACKEND",
+        "PG_DROP_REPLICATION_SLOT", "RMTREE", "DELETEMANY", "DROPDB":
         return true
       default: break
       }
     }
     return false
+  }
+
+  /// The words in large letters; `_` belongs to a word, as do letters and digits of any script.
+  private static func words(of text: Substring) -> [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    func end() {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
+    }
+    for scalar in text.unicodeScalars {
+      guard scalar.isASCII else {
+        let isPart = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        if isPart { word += String(scalar).utf8 } else { end() }
+        continue
+      }
+      let byte = UInt8(truncatingIfNeeded: scalar.value)
+      if byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") {
+        word.append(byte.isASCIILetter ? byte & 0xDF : byte)
+      } else {
+        end()
+      }
+    }
+    end()
+    return words
   }
 
   private static let objects: Set<String> = [

@@ -1,5 +1,7 @@
 /// The info string of a fence: language, role and settings.
 struct FenceInfo {
+  /// The info string as it stands.
+  let text: String
   /// The first word in lower case.
   let language: String
   /// The second word, when it is not a setting.
@@ -11,6 +13,7 @@ struct FenceInfo {
 
   /// Reads an info string.
   init(_ info: String) {
+    text = info
     guard info.utf8.contains(where: { $0.isBlank }) else {
       language = info.lowercased()
       (roleWord, settings, strays) = (nil, [], [])
@@ -40,11 +43,13 @@ struct FenceInfo {
     self.strays = strays
   }
 
+  /// The info string of a fence that has none, and of code without a fence.
+  static let none = FenceInfo("")
+
   /// A language and a role with one blank between them, which is how nearly all are written.
   private static func simple(_ info: String) -> (language: String, role: String?)? {
     var blank: String.Index?
-    for index in info.utf8.indices {
-      let byte = info.utf8[index]
+    for (index, byte) in zip(info.utf8.indices, info.utf8) {
       if byte == .space, blank == nil {
         blank = index
       } else if !byte.isASCIIAlphanumeric && byte != UInt8(ascii: "-") {

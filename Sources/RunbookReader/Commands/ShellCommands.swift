@@ -45,7 +45,8 @@ struct ShellCommands {
 
   private mutating func endCommand() {
     endWord()
-    if !words.isEmpty { commands.append(words) }
+    guard !words.isEmpty else { return }
+    commands.append(words)
     words = []
   }
 

@@ -38,10 +38,14 @@ struct ShellPlaceholders {
   private var hasOpenDocument = false
   private var closingNames: Set<String>?
 
-  /// Looks for placeholders in `script`; with `isWhole` it is read even when it can have none.
-  init(_ script: [UInt8], isWhole: Bool = false) {
+  /// Whether a script has what every placeholder has, so that it must be read.
+  static func mayStand(in script: String) -> Bool {
+    script.utf8.contains(UInt8(ascii: "<"))
+  }
+
+  /// Looks for placeholders in `script`.
+  init(_ script: [UInt8]) {
     bytes = script
-    guard isWhole || bytes.contains(UInt8(ascii: "<")) else { return }
     var offset = 0
     while offset < bytes.count { offset = step(offset) }
   }

@@ -46,7 +46,10 @@ struct FrontMatterReader {
       return Content()
     }
     do {
-      guard let root = try Yams.compose(yaml: block.text), case .mapping(let mapping) = root else {
+      // The resolver tells numbers from texts with regular expressions. Here everything is read as
+      // text first, so the one without rules does, and is many times faster.
+      let parser = try Parser(yaml: block.text, resolver: .basic, encoding: .utf8)
+      guard let root = try parser.singleRoot(), case .mapping(let mapping) = root else {
         findings.append(FrontMatterRules.notMapping.finding(at: start))
         return Content()
       }

@@ -109,6 +109,8 @@ public struct RunbookLinker: Sendable {
     _ place: Place,
     load: (String) -> Source?
   ) {
+    // A called runbook's steps are numbered after what its caller has already.
+    var count = parent.map { nodes[$0].children.count } ?? 0
     for step in steps {
       guard nodes.count < Self.stepLimit else {
         let limit = ["limit": "\(Self.stepLimit)"]
@@ -116,9 +118,8 @@ public struct RunbookLinker: Sendable {
         isTooLarge = true
         return
       }
-      let siblings = parent.map { nodes[$0].children.count } ?? 0
-      let count = parent == nil ? nodes.count { $0.parent == nil } : siblings
-      let own = number.isEmpty ? "\(count + 1)" : "\(number).\(count + 1)"
+      count += 1
+      let own = number.isEmpty ? "\(count)" : "\(number).\(count)"
       let index = nodes.count
       nodes.append(
         StepGraph.Node(

@@ -19,6 +19,16 @@ struct Block {
     case row
     case cell
     case other
+
+    /// Whether its text has marks in it.
+    var holdsText: Bool { self == .paragraph || self == .heading || self == .cell }
+    /// Whether other blocks may lie in it.
+    var holdsBlocks: Bool {
+      switch self {
+      case .quote, .bulletList, .orderedList, .item, .taskItem, .table, .row, .other: true
+      case .code, .html, .paragraph, .heading, .rule, .cell: false
+      }
+    }
   }
 
   /// What it is.
@@ -37,10 +47,12 @@ struct Block {
   var depth: Int32
   /// The links in its text.
   var links: Range<Int32> = 0..<0
+  /// Which of the tree's info strings it has, for a fence.
+  var info: Int32 = -1
+  /// How many line breaks end its code, which its text lacks.
+  var lineBreaks: Int32 = 0
   /// The text without Markdown's marks; of code and HTML, as it stands.
   var text = ""
-  /// A fence's info string.
-  var info = ""
 
   /// Whether it is a list.
   var isList: Bool { kind == .bulletList || kind == .orderedList }

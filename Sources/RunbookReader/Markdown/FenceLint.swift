@@ -20,7 +20,10 @@ enum FenceLint {
 
   /// Whether an info string has what only shells need.
   private static func isCommand(_ info: String) -> Bool {
-    guard info.utf8.contains(where: { $0.isBlank }) else { return false }
+    // `bash run` has one blank and no mark; only what has more is looked at closely.
+    guard info.utf8.contains(where: { $0.isBlank }),
+      !info.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == .space })
+    else { return info.utf8.starts(with: "sudo ".utf8) }
     let bytes = Array(info.utf8)
     if bytes.starts(with: "sudo ".utf8) { return true }
     for (place, byte) in bytes.enumerated().dropLast() {

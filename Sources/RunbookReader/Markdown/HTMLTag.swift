@@ -21,18 +21,20 @@ enum HTMLTag {
 
   /// The text of raw HTML without tags and comments, its lines trimmed and empty ones left out.
   static func text(of html: String) -> String {
+    let bytes = Array(html.utf8)
     var kept: [UInt8] = []
-    var rest = Array(html.utf8)[...]
-    while let byte = rest.first {
-      guard byte == UInt8(ascii: "<") else {
-        kept.append(byte)
-        rest.removeFirst()
+    kept.reserveCapacity(bytes.count)
+    var offset = 0
+    while offset < bytes.count {
+      guard bytes[offset] == UInt8(ascii: "<") else {
+        kept.append(bytes[offset])
+        offset += 1
         continue
       }
-      if rest.starts(with: "<!--".utf8) {
-        rest = after("-->", in: rest.dropFirst(4))
+      if bytes[offset...].starts(with: "<!--".utf8) {
+        offset = bytes[(offset + 4)...].firstRange(of: "-->".utf8)?.upperBound ?? bytes.count
       } else {
-        rest = after(">", in: rest.dropFirst())
+        offset = bytes[offset...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? bytes.count
         kept.append(.newline)
       }
     }
@@ -41,17 +43,5 @@ enum HTMLTag {
       .map { $0.trimmed }
       .filter { !$0.isEmpty }
       .joined(separator: "\n")
-  }
-
-  private static func after(_ end: String, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let end = Array(end.utf8)
-    var offset = bytes.startIndex
-    while offset + end.count <= bytes.endIndex {
-      if bytes[offset..<offset + end.count].elementsEqual(end) {
-        return bytes[(offset + end.count)...]
-      }
-      offset += 1
-    }
-    return bytes[bytes.endIndex...]
   }
 }

@@ -7,22 +7,15 @@ struct InlineText {
   private var buffer: [UInt8] = []
   private var openLinks: [(link: Int, start: Int)] = []
 
-  /// The text that was read last.
-  var text: String {
-    var end = buffer.count
-    while end > 0, buffer[end - 1].isBlank || buffer[end - 1] == .newline { end -= 1 }
-    let text = String(decoding: buffer[..<end], as: UTF8.self)
-    return buffer.contains(UInt8(ascii: "{")) ? Self.withoutShortcodes(text) : text
-  }
-
-  /// Reads what `node` holds; links and HTML anchors on the way are added to the lists.
+  /// The text of `node`; links and HTML anchors on the way are added to the lists.
   mutating func read(
     _ node: OpaquePointer,
     lineOffset: Int32,
     fallback: (line: Int32, column: Int32),
     links: inout [InlineLink],
     anchors: inout [String]
-  ) {
+  ) -> String {
+    if let text = unsafe Self.plainText(of: node) { return text }
     buffer.removeAll(keepingCapacity: true)
     var next = unsafe cmark_node_first_child(node)
     while let inline = unsafe next {
@@ -52,6 +45,28 @@ struct InlineText {
       }
       if type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE { closeLink(&links) }
       unsafe next = following(inline, root: node, &links)
+    }
+    return unsafe buffer.withUnsafeBufferPointer { unsafe Self.text(of: $0) }
+  }
+
+  /// The text of bytes without white space at their end.
+  private static func text(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var count = bytes.count
+    while count > 0, unsafe bytes[count - 1].isBlank || bytes[count - 1] == .newline { count -= 1 }
+    let kept = unsafe UnsafeBufferPointer(rebasing: bytes[..<count])
+    let text = unsafe String(decoding: kept, as: UTF8.self)
+    return unsafe kept.contains(UInt8(ascii: "{")) ? withoutShortcodes(text) : text
+  }
+
+  /// The text of a node that holds nothing but one piece of text, which needs no buffer.
+  private static func plainText(of node: OpaquePointer) -> String? {
+    guard let only = unsafe cmark_node_first_child(node),
+      unsafe cmark_node_get_type(only) == CMARK_NODE_TEXT, unsafe cmark_node_next(only) == nil,
+      let literal = unsafe cmark_node_get_literal(only)
+    else { return nil }
+    let count = unsafe cmark_text_length(literal)
+    return unsafe literal.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+      unsafe text(of: UnsafeBufferPointer(start: bytes, count: count))
     }
   }
 

@@ -7,6 +7,8 @@ struct HeadingPlace {
   let block: Int
   /// The level, 1 to 6.
   let level: Int
+  /// The text as a slug, which several headings may share.
+  let slug: String
   /// The anchor that links point to.
   let anchor: String
   /// The text.
@@ -34,6 +36,9 @@ struct Outliner {
         )
       )
     }
+    let count = tree.blocks.count { $0.kind == .heading }
+    outline.headings.reserveCapacity(count)
+    headings.reserveCapacity(count)
     for index in tree.blocks.indices {
       switch tree.blocks[index].kind {
       case .heading: add(heading: index, of: tree)
@@ -45,7 +50,8 @@ struct Outliner {
 
   private mutating func add(heading index: Int, of tree: MarkdownTree) {
     let block = tree.blocks[index]
-    let anchor = slugger.anchor(for: block.text)
+    let slug = Slugger.slug(block.text)
+    let anchor = slugger.anchor(forSlug: slug)
     outline.headings.append(
       DocumentOutline.Heading(
         level: Int(block.number),
@@ -57,18 +63,24 @@ struct Outliner {
     )
     if block.depth == 0 {
       headings.append(
-        HeadingPlace(block: index, level: Int(block.number), anchor: anchor, title: block.text)
+        HeadingPlace(
+          block: index,
+          level: Int(block.number),
+          slug: slug,
+          anchor: anchor,
+          title: block.text
+        )
       )
     }
   }
 
   private mutating func add(fence index: Int, of tree: MarkdownTree) {
     let block = tree.blocks[index]
-    let info = FenceInfo(block.info)
+    let info = tree.info(of: index)
     let isClosed = Fence.isClosed(index, of: tree)
     outline.fences.append(
       DocumentOutline.Fence(
-        info: block.info,
+        info: info.text,
         language: info.language,
         roleWord: info.roleWord,
         position: tree.position(of: index),
@@ -78,7 +90,7 @@ struct Outliner {
       )
     )
     // A bare fence that ends a block of a list opens a new one instead of closing the first.
-    if block.info.isEmpty, outline.fences.count > 1 {
+    if info.text.isEmpty, outline.fences.count > 1 {
       let before = outline.fences.count - 2
       if outline.fences[before].position.line < Int(block.line), let last = lastFence,
         tree.blocks[last].endLine == block.line

@@ -5,9 +5,8 @@
 struct Slugger {
   private var seen: [String: Int] = [:]
 
-  /// The anchor of the next heading of the file.
-  mutating func anchor(for heading: String) -> String {
-    let slug = Self.slug(heading)
+  /// The anchor of the file's next heading, whose text has that slug.
+  mutating func anchor(forSlug slug: String) -> String {
     guard var count = seen[slug] else {
       seen[slug] = 0
       return slug
@@ -41,14 +40,19 @@ struct Slugger {
   private static func slugOfAnyScript(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .uppercaseLetter, .titlecaseLetter:
-        scalars.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
-      case .lowercaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark,
-        .enclosingMark, .decimalNumber, .letterNumber, .otherNumber, .connectorPunctuation:
-        scalars.append(scalar)
+      switch scalar {
+      // Chinese characters are letters without a case: nothing has to be looked up.
+      case "\u{4E00}"..."\u{9FA5}", "a"..."z", "0"..."9", "-", "_": scalars.append(scalar)
+      case " ": scalars.append("-")
       default:
-        if scalar == " " || scalar == "-" { scalars.append(scalar == " " ? "-" : scalar) }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .titlecaseLetter:
+          scalars.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        case .lowercaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark,
+          .enclosingMark, .decimalNumber, .letterNumber, .otherNumber, .connectorPunctuation:
+          scalars.append(scalar)
+        default: break
+        }
       }
     }
     return String(scalars)

@@ -123,6 +123,9 @@ extension UInt8 {
   /// Whether it is a space or a tab.
   var isBlank: Bool { self == .space || self == .tab }
 
+  /// Whether it is white space of ASCII, as Unicode has it.
+  var isASCIIWhiteSpace: Bool { self == .space || self >= 0x09 && self <= 0x0D }
+
   /// Whether it is an ASCII letter or digit.
   var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
 

@@ -38,6 +38,29 @@ extension Substring {
     }
     return self[start..<end]
   }
+
+  /// The part before the first white space.
+  var firstWord: Substring {
+    let isASCII = utf8.allSatisfy { $0 < 0x80 }
+    guard isASCII else { return prefix { !$0.isWhitespace } }
+    return Substring(utf8.prefix { !$0.isASCIIWhiteSpace })
+  }
+}
+
+extension SourceText {
+  /// The text of a range without white space at its ends, which are looked for before it is made.
+  func trimmedText(in range: Range<Int>) -> String {
+    var range = range
+    while range.lowerBound < range.upperBound, bytes[range.lowerBound] <= .space {
+      range = range.lowerBound + 1..<range.upperBound
+    }
+    while range.lowerBound < range.upperBound, bytes[range.upperBound - 1] <= .space {
+      range = range.lowerBound..<range.upperBound - 1
+    }
+    let text = String(decoding: bytes[range], as: UTF8.self)
+    // What is left is the wide space, which only text with more than ASCII has.
+    return isASCII ? text : text.trimmed
+  }
 }
 
 /// The ideographic space.

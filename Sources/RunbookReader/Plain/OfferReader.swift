@@ -19,16 +19,21 @@ struct OfferReader {
 
   /// Reads the code block at `index`.
   mutating func parts(of index: Int) -> [Part] {
-    let block = tree.blocks[index]
-    let language = Self.language(block.info)
-    let code = CodeLines(block.text)
+    let language = Self.language(tree.info(of: index).language)
+    let text = tree.blocks[index].text
+    // Code of other languages is only shown, unless a prompt tells that it was typed.
+    guard
+      Interpreter.isShell(language) || Interpreter.isTranscript(language)
+        || Transcript.mayBegin(text)
+    else { return [.code(language: language, text: text)] }
+    let code = CodeLines(text)
     let isTranscript = Interpreter.isTranscript(language)
     if let transcript = Transcript(code, allowsRoot: isTranscript) {
       return parts(of: transcript, language, index)
     }
     guard Interpreter.isShell(language) || isTranscript, ShellText.hasCommands(code),
-      !ShellText.looksPrinted(code), let command = command(code.text, language, index)
-    else { return [.code(language: language, text: code.text)] }
+      !ShellText.looksPrinted(code), let command = command(text, language, index)
+    else { return [.code(language: language, text: text)] }
     return [.command(command)]
   }
 
@@ -50,7 +55,11 @@ struct OfferReader {
     }
     // Without output between them the commands belong together; with it, each has its own.
     if transcript.hasOutput { return parts + commands(lines, language, index) }
-    return commands([lines.joined(separator: "\n")], language, index)
+    return commands(
+      lines.count == 1 ? lines : [lines.joined(separator: "\n")],
+      language,
+      index
+    )
   }
 
   private mutating func commands(_ scripts: [String], _ language: String, _ index: Int) -> [Part] {
@@ -63,10 +72,8 @@ struct OfferReader {
   /// The script as a command; `nil` when a placeholder stands where no variable can.
   private mutating func command(_ script: String, _ language: String, _ index: Int) -> Command? {
     let known = Interpreter.isShell(language) ? language : "bash"
-    let found = ShellPlaceholders(Array(script.utf8))
     var placeholders: [Placeholder] = []
-    let isPlain = found.occurrences.isEmpty
-    guard let replaced = isPlain ? script : replaced(found, &placeholders) else { return nil }
+    guard let replaced = replaced(script, &placeholders) else { return nil }
     var command = Command(
       role: .offered,
       language: known,
@@ -81,16 +88,20 @@ struct OfferReader {
 
   /// The script with variables in the places of its placeholders.
   private mutating func replaced(
-    _ found: ShellPlaceholders,
+    _ script: String,
     _ placeholders: inout [Placeholder]
   ) -> String? {
-    found.replaced { text in
-      let name = variable(for: text)
-      if !placeholders.contains(where: { $0.variable == name }) {
-        placeholders.append(Placeholder(text: text, variable: name))
+    guard ShellPlaceholders.mayStand(in: script) else { return script }
+    let found = ShellPlaceholders(Array(script.utf8))
+    return found.occurrences.isEmpty
+      ? script
+      : found.replaced { text in
+        let name = variable(for: text)
+        if !placeholders.contains(where: { $0.variable == name }) {
+          placeholders.append(Placeholder(text: text, variable: name))
+        }
+        return name
       }
-      return name
-    }
   }
 
   /// The variable of a placeholder; the same text has the same one in the whole file.
@@ -102,10 +113,9 @@ struct OfferReader {
     return name
   }
 
-  /// The language of an info string, without the marks that other tools write: `{.bash}`, `bash,`.
-  private static func language(_ info: String) -> String {
-    let word = FenceInfo(info).language
-    return word.utf8.allSatisfy { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") }
+  /// The first word of an info string without the marks that other tools write: `{.bash}`, `bash,`.
+  private static func language(_ word: String) -> String {
+    word.utf8.allSatisfy { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") }
       ? word : word.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "+" }
   }
 }

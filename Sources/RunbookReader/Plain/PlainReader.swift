@@ -76,8 +76,8 @@ struct PlainReader {
       case .text(let part): runbook.introduction.append(part)
       case .item(let item): runbook.introduction.append(.bullet(item.text, depth: item.depth))
       case .code(let index):
-        let language = FenceInfo(tree.blocks[index].info).language
-        runbook.introduction.append(.code(language: language, text: tree.blocks[index].text))
+        let language = tree.info(of: index).language
+        runbook.introduction.append(.code(language: language, text: tree.wholeCode(of: index)))
       }
     }
   }
@@ -124,7 +124,8 @@ struct PlainReader {
       return
     }
     for part in splitter.introduction { content.add(part, to: &step) }
-    step.children = splitter.parts.map { self.step(of: $0, anchor: step.anchor) }
+    step.children.reserveCapacity(splitter.parts.count)
+    for part in splitter.parts { step.children.append(self.step(of: part, anchor: step.anchor)) }
   }
 
   /// The steps of a file that has no heading but perhaps a title.
@@ -193,9 +194,11 @@ struct PlainReader {
   }
 
   private mutating func reportDuplicates(in sections: [Range<Int>]) {
+    // An anchor differs from its slug as soon as another heading has the same one.
+    guard headings.contains(where: { $0.anchor != $0.slug }) else { return }
     var first: [String: SourcePosition] = [:]
     for place in sections.joined() {
-      let slug = Slugger.slug(headings[place].title)
+      let slug = headings[place].slug
       let position = tree.position(of: headings[place].block)
       guard let earlier = first[slug] else {
         first[slug] = position

@@ -13,7 +13,9 @@ struct PlainStep {
 
   /// Adds what stands in a range of blocks to a step.
   mutating func add(_ range: Range<Int>, to step: inout Step) {
-    for piece in PieceReader.pieces(of: tree, in: range) {
+    let pieces = PieceReader.pieces(of: tree, in: range)
+    step.body.reserveCapacity(step.body.count + pieces.count)
+    for piece in pieces {
       switch piece {
       case .text(let part): step.body.append(part)
       case .item(let item):
@@ -38,7 +40,7 @@ struct PlainStep {
   func addLinks(of index: Int, to step: inout Step) {
     guard !tree.blocks[index].links.isEmpty else { return }
     for link in tree.links(of: index)
-    where !link.destination.isEmpty && !link.destination.hasPrefix("#") {
+    where !link.destination.isEmpty && link.destination.utf8.first != UInt8(ascii: "#") {
       step.links.append(Link(text: link.text, url: link.destination))
     }
   }

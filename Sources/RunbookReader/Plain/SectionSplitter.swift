@@ -25,7 +25,7 @@ struct SectionSplitter {
   /// Splits the blocks in `range`.
   init(_ tree: MarkdownTree, _ range: Range<Int>) {
     self.tree = tree
-    let blocks = tree.children(in: range)
+    let blocks = Array(tree.children(in: range))
     if blocks.contains(where: { isStepList($0) }) {
       splitByItems(blocks)
     } else if blocks.contains(where: { isParagraph($0) }) {

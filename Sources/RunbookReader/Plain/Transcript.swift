@@ -13,6 +13,11 @@ struct Transcript {
 
   private let code: CodeLines
 
+  /// Whether a text has a mark that every prompt of a user ends with.
+  static func mayBegin(_ text: String) -> Bool {
+    text.utf8.contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "#") || $0 == 0xE2 }
+  }
+
   /// Reads a code block; `nil` when its first line has no prompt.
   ///
   /// `#` is a prompt only with `allowsRoot`: anywhere else it begins a comment.
@@ -70,15 +75,14 @@ struct Transcript {
 
 /// The bytes of a code block, cut into lines.
 struct CodeLines {
-  /// The bytes, without newlines at the end.
+  /// The bytes.
   let bytes: [UInt8]
   /// The ranges of the lines.
   let lines: [Range<Int>]
 
   /// Cuts a text into lines.
   init(_ text: String) {
-    var bytes = Array(text.utf8)
-    while bytes.last == .newline { bytes.removeLast() }
+    let bytes = Array(text.utf8)
     var lines: [Range<Int>] = []
     var start = 0
     for (offset, byte) in bytes.enumerated() where byte == .newline {
@@ -89,9 +93,6 @@ struct CodeLines {
     self.bytes = bytes
     self.lines = lines
   }
-
-  /// The whole text.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Where a line's first letter stands.
   func start(of line: Range<Int>) -> Int {
@@ -159,8 +160,19 @@ struct CodeLines {
 enum ShellText {
   /// Whether quotes and here-documents are closed and the last line does not go on.
   static func isComplete(_ script: [UInt8]) -> Bool {
+    guard script.contains(where: { opensSomething($0) }) else { return true }
     let marks = script.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-    return marks.isMultiple(of: 2) && ShellPlaceholders(script, isWhole: true).isClosed
+    return marks.isMultiple(of: 2) && ShellPlaceholders(script).isClosed
+  }
+
+  /// Whether a byte may begin what has to be closed, or carry a line over to the next one.
+  private static func opensSomething(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"),
+      UInt8(ascii: "$"), UInt8(ascii: "<"):
+      true
+    default: false
+    }
   }
 
   /// Whether a script has anything but comments.

@@ -26,15 +26,18 @@ struct ActOptions: ParsableArguments {
   }
 
   /// Sends an input that needs no step.
-  func sendToIncident(_ input: Input) throws {
-    let home = try self.home.open()
+  ///
+  /// - Parameter isRecord: whether it only records what happened, so that it is worth keeping beside
+  ///   a journal that takes nothing. What moves a run must be seen by it, or fail.
+  func sendToIncident(_ input: Input, isRecord: Bool = false) throws {
+    let home = try self.home.open(goesOn: isRecord)
     var incident = try home.load(home.incident(incident))
     try take([input], &incident, home)
   }
 
   /// Sends inputs about the step that is meant.
   func sendEach(_ inputs: (IncidentState, Int) throws -> [Input]) throws {
-    let home = try self.home.open()
+    let home = try self.home.open(goesOn: false)
     var incident = try home.load(home.incident(incident))
     let index = try stepIndex(incident.state, home)
     try take(try inputs(incident.state, index), &incident, home)
@@ -49,6 +52,7 @@ struct ActOptions: ParsableArguments {
     } catch {
       throw CommandFailure(error, home.language)
     }
+    home.tellOfRefuge()
     StandardStream.output(
       CommandPhrases.done.text(home.language, ["incident": incident.state.id.text]) + "\n"
     )
@@ -179,7 +183,9 @@ struct EscalateCommand: ParsableCommand {
     abstract: "Ask for more people."
   )
   @OptionGroup var options: ActOptions
-  func run() throws { try options.sendToIncident(.escalate(options.step.map { StepID($0) })) }
+  func run() throws {
+    try options.sendToIncident(.escalate(options.step.map { StepID($0) }, seen: nil))
+  }
 }
 
 /// `tocsin abort`.
@@ -220,7 +226,8 @@ struct NoteCommand: ParsableCommand {
   @OptionGroup var time: TimeOption
   func run() throws {
     try options.sendToIncident(
-      .note(text, step: options.step.map { StepID($0) }, at: time.instant(options.home.language))
+      .note(text, step: options.step.map { StepID($0) }, at: time.instant(options.home.language)),
+      isRecord: true
     )
   }
 }
@@ -248,7 +255,10 @@ struct MilestoneCommand: ParsableCommand {
   @Argument(help: "The milestone.") var milestone: Milestone
   @OptionGroup var time: TimeOption
   func run() throws {
-    try options.sendToIncident(.reach(milestone, at: time.instant(options.home.language)))
+    try options.sendToIncident(
+      .reach(milestone, at: time.instant(options.home.language)),
+      isRecord: true
+    )
   }
 }
 
@@ -261,7 +271,10 @@ struct MitigateCommand: ParsableCommand {
   @OptionGroup var options: ActOptions
   @OptionGroup var time: TimeOption
   func run() throws {
-    try options.sendToIncident(.reach(.mitigated, at: time.instant(options.home.language)))
+    try options.sendToIncident(
+      .reach(.mitigated, at: time.instant(options.home.language)),
+      isRecord: true
+    )
   }
 }
 
@@ -274,7 +287,10 @@ struct ResolveCommand: ParsableCommand {
   @OptionGroup var options: ActOptions
   @OptionGroup var time: TimeOption
   func run() throws {
-    try options.sendToIncident(.reach(.resolved, at: time.instant(options.home.language)))
+    try options.sendToIncident(
+      .reach(.resolved, at: time.instant(options.home.language)),
+      isRecord: true
+    )
   }
 }
 

@@ -87,14 +87,11 @@ struct ReportCommand: ParsableCommand {
     {
       earlier = try read(output, home.language)
     }
+    let settings = home.reportSettings(try zone.zone(home.language))
+    let template = try template.map { try read($0, home.language) }
     let text: String
     do throws(ReportFault) {
-      let report = try PostMortem(
-        record,
-        settings: home.reportSettings(try zoneOrLocal(home)),
-        previous: earlier
-      )
-      let template = try? template.map { try read($0, home.language) }
+      let report = try PostMortem(record, settings: settings, previous: earlier)
       switch format {
       case .md: text = try report.markdown(template: template)
       case .html: text = try report.html(template: template)
@@ -118,10 +115,6 @@ struct ReportCommand: ParsableCommand {
         code: 2
       )
     }
-  }
-
-  private func zoneOrLocal(_ home: Home) throws(ReportFault) -> ReportZone {
-    (try? zone.zone(home.language)) ?? .local
   }
 
   private func read(_ path: String, _ language: Language) throws(CommandFailure) -> String {

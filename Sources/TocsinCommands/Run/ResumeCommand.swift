@@ -23,7 +23,6 @@ struct ResumeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let home = try options.open()
-    try mergeSideFiles(home)
     let loaded = try home.load(home.incident(incident))
     if let outcome = loaded.state.outcome {
       StandardStream.output(
@@ -35,7 +34,8 @@ struct ResumeCommand: AsyncParsableCommand {
       return
     }
     var loop = RunLoop(home: home, incident: loaded)
-    loop.takesPen = takePen
+    // Who resumes at another terminal than before is still the same person.
+    loop.takesPen = takePen || loaded.state.pen?.name == home.me.name
     loop.staysForPeople = loaded.state.opening?.mode == .automatic && !noWait
     for text in answers {
       let parts = text.split(separator: "=", maxSplits: 1)
@@ -73,6 +73,7 @@ struct AttachCommand: AsyncParsableCommand {
         if Terminal.isInteractive, let terminal = RawTerminal() {
           var options = ConsoleOptions(look: home.look, clock: .wall)
           options.takesPen = takePen
+          options.isAttached = true
           let console = TerminalConsole(terminal: terminal, options: options)
           _ = await console.run(session: follower, me: home.me)
         } else {

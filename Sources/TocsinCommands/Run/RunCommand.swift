@@ -90,7 +90,6 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws {
     let home = try options.open()
     let given = try stepAnswers(home.language)
-    try mergeSideFiles(home)
     let opening: Opening
     do throws(JournalFault) {
       let sha256 = try home.journal.keep(graph, sources: files.sources)
@@ -240,21 +239,6 @@ struct RunCommand: AsyncParsableCommand {
   private func split(_ text: String) -> (String, String)? {
     guard let place = text.firstIndex(of: "="), place != text.startIndex else { return nil }
     return (String(text[..<place]), String(text[text.index(after: place)...]))
-  }
-}
-
-/// Brings what had to be kept beside the journal back into it, and says so.
-func mergeSideFiles(_ home: Home) throws(CommandFailure) {
-  guard home.sqlite != nil else { return }
-  do throws(JournalFault) {
-    let report = try home.journal.merge()
-    if report.events > 0 {
-      StandardStream.error(
-        CommandPhrases.merged.text(home.language, ["n": String(report.events)]) + "\n"
-      )
-    }
-  } catch {
-    throw CommandFailure(error, home.language)
   }
 }
 

@@ -40,6 +40,8 @@ struct RunLoop {
         )
       )
     }
+    // A reader of our output that goes away must not take the run with it.
+    signal(SIGPIPE, SIG_IGN)
     let slot = ConsoleSlot()
     let host = RunHost(incident, world: world(slot))
     if Terminal.isInteractive, let terminal = RawTerminal() {
@@ -47,13 +49,17 @@ struct RunLoop {
     }
     let end = await carry(host, slot.console)
     _ = consume lock
+    home.comeBack()
     switch end {
     case .finished(.completed): return 0
     case .finished: return 1
     case .left:
-      StandardStream.output(
-        CommandPhrases.left.text(home.language, ["incident": id.text]) + "\n"
-      )
+      // A console has said it already.
+      if slot.console == nil {
+        StandardStream.output(
+          CommandPhrases.left.text(home.language, ["incident": id.text]) + "\n"
+        )
+      }
       return 3
     case .journalLost(let fault): throw CommandFailure(fault, home.language)
     }
@@ -100,6 +106,7 @@ struct RunLoop {
       secrets: .fromSurroundings { slot.console },
       environment: ProcessInfo.processInfo.environment,
       process: home.process,
+      refuge: home.refuge,
       folder: { home.attemptFolder($0, $1) }
     )
   }
@@ -157,9 +164,11 @@ struct Responder {
   /// Answers until the run is over; true when it should be left.
   func run() async -> Bool {
     var left = answers
+    // Subscribed before the first look, so that nothing is missed in between.
+    let updates = await host.updates()
     var isStuck = await answer(&left)
     if isStuck, leaves { return true }
-    for await update in await host.updates() {
+    for await update in updates {
       guard case .events = update else { continue }
       isStuck = await answer(&left)
       if isStuck, leaves { return true }

@@ -2,6 +2,9 @@ import Foundation
 
 /// The shell of the person at the terminal.
 enum Shell {
+  /// Signals that we ignore, and a person's shell does not.
+  private static let ignoredSignals = [SIGPIPE, SIGXFSZ]
+
   /// Opens an interactive shell at this terminal and returns when it has ended.
   ///
   /// It stays in our process group, so that it has the terminal's foreground.
@@ -45,8 +48,16 @@ enum Shell {
       for index in unsafe argv.indices { unsafe free(argv[index]) }
       for index in unsafe envp.indices { unsafe free(envp[index]) }
     }
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in ignoredSignals { unsafe sigaddset(&signals, number) }
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { _ = unsafe posix_spawnattr_destroy(&attributes) }
+    _ = unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    _ = unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var pid: pid_t = 0
-    let status = unsafe posix_spawnp(&pid, arguments[0], nil, nil, &argv, &envp)
+    let status = unsafe posix_spawnp(&pid, arguments[0], nil, &attributes, &argv, &envp)
     return status == 0 ? pid : nil
   }
 

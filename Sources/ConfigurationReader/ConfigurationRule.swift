@@ -1,0 +1,61 @@
+import Findings
+import Phrases
+
+/// A rule that a configuration can break, with what is said when it does.
+struct ConfigurationRule {
+  let code: String
+  let level: Finding.Level
+  let summary: Phrase
+  let message: Phrase
+  let remedy: Phrase
+
+  /// A rule that makes the configuration unusable when it is broken.
+  static func error(
+    _ code: String,
+    _ summary: Phrase,
+    _ message: Phrase,
+    remedy: Phrase
+  ) -> ConfigurationRule {
+    ConfigurationRule(
+      code: code,
+      level: .error,
+      summary: summary,
+      message: message,
+      remedy: remedy
+    )
+  }
+
+  /// A rule that hints at a mistake when it is broken.
+  static func warning(
+    _ code: String,
+    _ summary: Phrase,
+    _ message: Phrase,
+    remedy: Phrase
+  ) -> ConfigurationRule {
+    ConfigurationRule(
+      code: code,
+      level: .warning,
+      summary: summary,
+      message: message,
+      remedy: remedy
+    )
+  }
+
+  /// The finding that the rule is broken at `position`.
+  func finding(
+    at position: SourcePosition,
+    length: Int = 1,
+    _ arguments: [String: String] = [:],
+    notes: [Finding.Note] = []
+  ) -> Finding {
+    Finding(
+      code,
+      level,
+      at: position,
+      length: length,
+      message.with(arguments),
+      remedy: remedy.with(arguments),
+      notes: notes
+    )
+  }
+}

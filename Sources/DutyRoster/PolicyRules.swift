@@ -1,0 +1,84 @@
+public import RunbookModel
+public import Timekeeping
+
+/// An escalation policy as it is written: one form for ordinary incidents, and variants.
+public struct PolicyRules: Hashable, Sendable {
+  /// Other values for some incidents; what is `nil` stays as it was.
+  public struct Variant: Hashable, Sendable {
+    /// The severities it is for; empty for all.
+    public var severities: [Severity]
+    /// The hours it is for; `nil` for all.
+    public var during: Hours?
+    /// Other levels.
+    public var levels: [EscalationLevel]?
+    /// Another count of repeats.
+    public var repeats: Int?
+    /// Another last resort.
+    public var lastResort: [EscalationTarget]?
+    /// Another time for progress after an acknowledgement.
+    public var acknowledgementTimeout: TimeSpan?
+
+    /// A variant for those severities and hours.
+    public init(
+      severities: [Severity] = [],
+      during: Hours? = nil,
+      levels: [EscalationLevel]? = nil,
+      repeats: Int? = nil,
+      lastResort: [EscalationTarget]? = nil,
+      acknowledgementTimeout: TimeSpan? = nil
+    ) {
+      self.severities = severities
+      self.during = during
+      self.levels = levels
+      self.repeats = repeats
+      self.lastResort = lastResort
+      self.acknowledgementTimeout = acknowledgementTimeout
+    }
+  }
+
+  /// The policy without its variants.
+  public var policy: EscalationPolicy
+  /// The variants, of which the first that fits counts.
+  public var variants: [Variant]
+
+  /// A policy with variants.
+  public init(policy: EscalationPolicy, variants: [Variant] = []) {
+    self.policy = policy
+    self.variants = variants
+  }
+}
+
+extension Roster {
+  /// The policy with the variant that fits the severity and the time.
+  ///
+  /// An incident without a severity gets no variant that asks for one, and hours that a calendar
+  /// would have to tell and does not fit no time.
+  public func policy(
+    _ rules: PolicyRules,
+    severity: Severity?,
+    at instant: Instant
+  ) -> EscalationPolicy {
+    var policy = rules.policy
+    let variant = rules.variants.first { fits($0, severity: severity, at: instant) }
+    guard let variant else { return policy }
+    policy.levels = variant.levels ?? policy.levels
+    policy.repeats = variant.repeats ?? policy.repeats
+    policy.lastResort = variant.lastResort ?? policy.lastResort
+    policy.acknowledgementTimeout =
+      variant.acknowledgementTimeout ?? policy.acknowledgementTimeout
+    return policy
+  }
+
+  private func fits(
+    _ variant: PolicyRules.Variant,
+    severity: Severity?,
+    at instant: Instant
+  ) -> Bool {
+    if !variant.severities.isEmpty {
+      guard let severity, variant.severities.contains(severity) else { return false }
+    }
+    guard let during = variant.during else { return true }
+    let context = HoursContext(calendars: calendars)
+    return (try? during.isOpen(at: instant, zone: zone, context: context)) ?? false
+  }
+}

@@ -1,0 +1,327 @@
+import DutyRoster
+import IncidentCore
+import Ports
+import RunbookModel
+import Timekeeping
+
+/// One round: what is due is decided for many incidents, written down at once, and then sent.
+extension EscalationDesk {
+  /// How many incidents are kept in memory.
+  private static let cacheSize = 4096
+
+  /// Works until nothing is due.
+  ///
+  /// - Returns: what is to be sent now.
+  mutating func workThrough(_ now: Instant) throws(JournalFault) -> [Delivery] {
+    var deliveries: [Delivery] = []
+    while true {
+      var turns = try turnsForLanded(now)
+      let known = Set(turns.map(\.before.id))
+      let lost = giveUpLost
+      giveUpLost = []
+      let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
+      for incident in due + lost.sorted().filter({ !due.contains($0) })
+      where !known.contains(incident) {
+        turns.append(Turn(try state(of: incident), now: now))
+      }
+      if turns.isEmpty { break }
+      for place in turns.indices {
+        attend(&turns[place], givingUpLost: lost.contains(turns[place].before.id))
+      }
+      sendDue(&turns)
+      deliveries += try commit(turns)
+      if flights.count >= pace.inFlight { break }
+    }
+    idleSince = nil
+    return deliveries
+  }
+
+  /// Turns for the incidents whose messages have landed, with what came of them decided.
+  mutating func turnsForLanded(_ now: Instant) throws(JournalFault) -> [Turn] {
+    guard !landed.isEmpty else { return [] }
+    var ends: [IncidentID: [AttemptEnd]] = [:]
+    for (incident, end) in landed { ends[incident, default: []].append(end) }
+    var turns: [Turn] = []
+    for incident in ends.keys.sorted() {
+      var turn = Turn(try state(of: incident), now: now)
+      turn.take(.attemptsEnded(ends[incident] ?? []))
+      turns.append(turn)
+    }
+    landed = []
+    return turns
+  }
+
+  /// The newest state of an incident.
+  private mutating func state(of incident: IncidentID) throws(JournalFault) -> IncidentState {
+    var journaled: JournaledIncident
+    if let state = states[incident] {
+      journaled = JournaledIncident(state, journal: world.journal, now: world.clock.now)
+      _ = try journaled.catchUp()
+    } else {
+      journaled = try JournaledIncident(incident, journal: world.journal, now: world.clock.now)
+    }
+    if states.count > Self.cacheSize { states = [:] }
+    states[incident] = journaled.state
+    return journaled.state
+  }
+
+  /// Decides everything but the sending.
+  private mutating func attend(_ turn: inout Turn, givingUpLost: Bool) {
+    giveUp(&turn, all: givingUpLost)
+    for _ in 0..<1000 where !step(&turn) { return }
+  }
+
+  /// Decides one thing that is due; false when there is none.
+  private mutating func step(_ turn: inout Turn) -> Bool {
+    let state = turn.state
+    if let request = state.escalationRequests.first {
+      return turn.take(.arm(policy(for: request, in: state, at: turn.now)))
+    }
+    if let notice = state.noticeRequests.first {
+      return turn.take(
+        .address(notice: notice.number, responders(for: notice, in: state, turn.now))
+      )
+    }
+    if let rung = state.dueRungs(at: turn.now).first {
+      let people = responders(rung.targets, rung.urgency, in: state, at: turn.now)
+      return turn.take(.fire(rung, people, idleSince: idleSince))
+    }
+    if let expiry = state.acknowledgementExpiry, expiry <= turn.now {
+      return turn.take(.expireAcknowledgement)
+    }
+    guard let deadline = state.deadlines().first, deadline.at <= turn.now else { return false }
+    return turn.take(.timePassed(deadline))
+  }
+
+  /// Gives up messages that are on their way with nobody to tell what came of them.
+  private mutating func giveUp(_ turn: inout Turn, all: Bool) {
+    let ends = turn.state.outbox.underway.filter { entry in
+      !flights.contains(Flight(incident: turn.state.id, message: entry.message.key))
+        && (all || entry.nextAt.map { $0 <= turn.now } ?? true)
+    }.map { entry in
+      AttemptEnd(
+        message: entry.message.key,
+        attempt: entry.attempts,
+        outcome: world.messengers().lost(delivery(of: entry, in: turn.state), turn.now)
+      )
+    }
+    if !ends.isEmpty { turn.take(.attemptsEnded(ends)) }
+  }
+
+  // MARK: People
+
+  /// The policy of a request; the role that a step needs is called first, and alone when there is no
+  /// policy.
+  private func policy(
+    for request: EscalationRequest,
+    in state: IncidentState,
+    at now: Instant
+  ) -> EscalationPolicy? {
+    let book = world.dutyBook()
+    var policy = book.policy(request.policy, state.severity, now)
+    guard request.reason == .personNeeded || request.reason == .approvalExpired,
+      let index = request.step.flatMap({ state.graph.index(of: $0) }),
+      let role = state.step(index).approval?.role ?? state.step(index).role
+    else { return policy }
+    let target = EscalationTarget.role(role)
+    guard !book.responders([target], .high, now).isEmpty else { return policy }
+    if policy == nil {
+      return EscalationPolicy(
+        name: target.description,
+        levels: [EscalationLevel(targets: [target], wait: .minutes(15))],
+        repeats: 1
+      )
+    }
+    if policy?.levels.first?.targets.contains(target) == false {
+      policy?.levels[0].targets.insert(target, at: 0)
+      policy?.name += "+\(target)"
+    }
+    return policy
+  }
+
+  private func responders(
+    _ targets: [EscalationTarget],
+    _ urgency: Urgency,
+    in state: IncidentState,
+    at now: Instant
+  ) -> [Responder] {
+    let found = world.dutyBook().responders(targets, urgency, now)
+    guard state.opening?.isDrill == true, let allowed = world.messengers().drillNotifiers
+    else { return found }
+    return found.map { responder in
+      var responder = responder
+      let usable = responder.contacts.filter { allowed.contains($0.notifier) }
+      let address = responder.contacts.first?.address ?? ""
+      responder.contacts =
+        usable.isEmpty
+        ? allowed.sorted().prefix(1).map { Contact(notifier: $0, address: address) } : usable
+      return responder
+    }
+  }
+
+  /// The people of `notify: sms role:ic`: a first word without a colon is the way to use.
+  private func responders(
+    for notice: NoticeRequest,
+    in state: IncidentState,
+    _ now: Instant
+  ) -> [Responder] {
+    var all: [Responder] = []
+    for text in notice.targets {
+      let words = text.split(separator: " ").map(String.init)
+      let targets = words.compactMap { EscalationTarget($0) }
+      let notifiers = words.filter { EscalationTarget($0) == nil }
+      let found =
+        targets.isEmpty
+        ? responders(notifiers.map { .notifier($0) }, .high, in: state, at: now)
+        : responders(targets, .high, in: state, at: now)
+      for var responder in found where !all.contains(where: { $0.name == responder.name }) {
+        if !targets.isEmpty, !notifiers.isEmpty {
+          let wanted = responder.contacts.filter { notifiers.contains($0.notifier) }
+          if !wanted.isEmpty { responder.contacts = wanted }
+        }
+        all.append(responder)
+      }
+    }
+    return all
+  }
+
+  // MARK: Messages
+
+  private struct Candidate {
+    var turn: Int
+    var entry: Outbox.Entry
+    /// Whether it was held back before.
+    var wasHeld: Bool { entry.nextAt.map { $0 > entry.message.dueAt ?? $0 } ?? false }
+  }
+
+  /// Lets the messages go that are due, or holds them back.
+  private mutating func sendDue(_ turns: inout [Turn]) {
+    var groups: [String: [Candidate]] = [:]
+    var order: [String] = []
+    for place in turns.indices {
+      for entry in turns[place].state.outbox.due(at: turns[place].now) where entry.isOpen {
+        let message = entry.message
+        // Only calls to a person are gathered; what goes to a channel stands for itself.
+        let box = message.person.map { "\($0)\u{0}\(message.notifier)" } ?? "\u{0}\(order.count)"
+        if groups[box] == nil { order.append(box) }
+        groups[box, default: []].append(Candidate(turn: place, entry: entry))
+      }
+    }
+    let messengers = world.messengers()
+    for box in order {
+      guard let group = groups[box], let leader = group.first else { continue }
+      let message = leader.entry.message
+      let limits = messengers.limits(message.notifier)
+      let now = turns[leader.turn].now
+      switch storm.verdict(on: message, limits: limits, now: now) {
+      case .hold(let until):
+        for candidate in group {
+          turns[candidate.turn].take(.hold(candidate.entry.message.key, until: until))
+        }
+      case .go:
+        storm.leaves(message, limits: limits, now: now)
+        var delivery = self.delivery(of: leader.entry, in: turns[leader.turn].state)
+        for other in group.dropFirst() {
+          if leader.wasHeld {
+            delivery.others.append(turns[other.turn].state.opening?.title ?? "")
+            turns[other.turn].take(.bundle([other.entry.message.key]))
+          } else {
+            turns[other.turn].take(.hold(other.entry.message.key, until: now + pace.bundling))
+          }
+        }
+        turns[leader.turn].take(.attempt([message.key: messengers.text(delivery)]))
+        digests[Flight(incident: delivery.incident, message: message.key)] = delivery.others
+      }
+    }
+  }
+
+  func delivery(of entry: Outbox.Entry, in state: IncidentState) -> Delivery {
+    let message = entry.message
+    var step: StepID?
+    var reason: EscalationReason?
+    switch message.purpose {
+    case .page(let number, rung: _):
+      let escalation = state.escalations.first { $0.number == number }
+      step = escalation?.subjects.compactMap { $0 }.last
+      reason = escalation?.reason
+    case .notice(let id, notice: _): step = id
+    }
+    return Delivery(
+      incident: state.id,
+      message: message,
+      address: entry.address,
+      attempt: entry.attempts,
+      isRepeat: entry.mayBeRepeat,
+      title: state.opening?.title ?? "",
+      runbook: state.opening?.runbook ?? "",
+      severity: state.severity,
+      isDrill: state.opening?.isDrill ?? false,
+      step: step.flatMap { state.graph.index(of: $0) }.map { state.step($0).title },
+      reason: reason,
+      openedAt: state.openedAt ?? entry.queuedAt,
+      scheduledAt: message.dueAt ?? entry.queuedAt
+    )
+  }
+
+  // MARK: Writing down
+
+  /// Writes all turns down in one transaction; a turn that somebody else overtook is dropped, and
+  /// its incident is looked at again.
+  ///
+  /// - Returns: what is to be sent now.
+  mutating func commit(_ turns: [Turn]) throws(JournalFault) -> [Delivery] {
+    let results = try world.journal.append(turns.map(\.piece))
+    var deliveries: [Delivery] = []
+    for (turn, result) in zip(turns, results) {
+      let id = turn.before.id
+      switch result {
+      case .failure(.conflict):
+        retry(turn)
+      case .failure(let fault): throw fault
+      case .success(let events):
+        var state = turn.before
+        for event in events { state.apply(event) }
+        states[id] = state
+        for case .messageAttempted(let key, let attempt, _) in events.map(\.fact) {
+          guard let entry = state.outbox[key] else { continue }
+          let flight = Flight(incident: id, message: key)
+          var delivery = self.delivery(of: entry, in: state)
+          delivery.attempt = attempt
+          delivery.others = digests.removeValue(forKey: flight) ?? []
+          flights.insert(flight)
+          deliveries.append(delivery)
+        }
+      }
+    }
+    digests = [:]
+    return deliveries
+  }
+
+  /// Keeps what came of messages from a turn that was overtaken.
+  private mutating func retry(_ turn: Turn) {
+    for draft in turn.drafts {
+      if let end = AttemptEnd(draft.fact) { landed.append((turn.before.id, end)) }
+    }
+  }
+}
+
+extension AttemptEnd {
+  /// The end that a fact states; `nil` for other facts.
+  fileprivate init?(_ fact: Fact) {
+    switch fact {
+    case .messageSent(let key, let attempt, let providerID):
+      self.init(message: key, attempt: attempt, outcome: .sent(providerID: providerID))
+    case .messageDeferred(let key, let attempt, let fault, let until):
+      self.init(message: key, attempt: attempt, outcome: .again(fault, at: until))
+    case .messageFailed(let key, let attempt, let fault):
+      self.init(message: key, attempt: attempt, outcome: .failed(fault))
+    case .messageUnknown(let key, let attempt, let detail, let until):
+      self.init(
+        message: key,
+        attempt: attempt,
+        outcome: .unknown(detail: detail, resendAt: until)
+      )
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,236 @@
+public import IncidentCore
+public import Ports
+public import Timekeeping
+
+/// The desk at which people are called: what is due is decided, written down and handed out to be
+/// sent, one round after the other, without waiting for anything.
+///
+/// Everything that is due stands in the journal, so that it may be left at any instant and another
+/// desk goes on. Of several on one journal the one with the lease works and the others stand by;
+/// should two work for a moment, what they decide on the same state is written once.
+public struct EscalationDesk: Sendable {
+  /// What a desk needs from outside.
+  public struct World: Sendable {
+    /// Where everything is written down.
+    public var journal: any Journal
+    /// The right to act; `nil` when nobody else can.
+    public var leases: (any Leases)?
+    /// The time.
+    public var clock: Clock
+    /// Who is to be called.
+    public var dutyBook: @Sendable () -> DutyBook
+    /// The ways out.
+    public var messengers: @Sendable () -> Messengers
+    /// The name of this desk, the same for nobody else.
+    public var holder: String
+    /// How much it is preferred to others.
+    public var rank: Int
+    /// Whether the desk of that name certainly does not run any more.
+    public var isDead: @Sendable (_ holder: String) -> Bool
+
+    /// A world of those parts.
+    public init(
+      journal: any Journal,
+      leases: (any Leases)?,
+      clock: Clock,
+      dutyBook: @escaping @Sendable () -> DutyBook,
+      messengers: @escaping @Sendable () -> Messengers,
+      holder: String,
+      rank: Int,
+      isDead: @escaping @Sendable (_ holder: String) -> Bool
+    ) {
+      self.journal = journal
+      self.leases = leases
+      self.clock = clock
+      self.dutyBook = dutyBook
+      self.messengers = messengers
+      self.holder = holder
+      self.rank = rank
+      self.isDead = isDead
+    }
+  }
+
+  /// How a desk paces itself.
+  public struct Pace: Hashable, Sendable {
+    /// How often it looks whether others have written.
+    public var lookout: TimeSpan
+    /// How long the lease is good for; it is renewed three times in that time.
+    public var lease: TimeSpan
+    /// How long after a message the next ones to the same person are gathered into one.
+    public var bundling: TimeSpan
+    /// How many incidents are dealt with in one transaction.
+    public var batch: Int
+    /// How many messages may be on their way at once.
+    public var inFlight: Int
+
+    /// A pace of those figures.
+    public init(
+      lookout: TimeSpan = TimeSpan(milliseconds: 20),
+      lease: TimeSpan = .seconds(6),
+      bundling: TimeSpan = .seconds(30),
+      batch: Int = 256,
+      inFlight: Int = 512
+    ) {
+      self.lookout = lookout
+      self.lease = lease
+      self.bundling = bundling
+      self.batch = batch
+      self.inFlight = inFlight
+    }
+  }
+
+  /// Where a desk stands.
+  public enum Standing: Hashable, Sendable {
+    /// It has not asked yet.
+    case starting
+    /// It works.
+    case active
+    /// Another one works, and this one takes over when that one ends.
+    case standby(holder: String)
+    /// The journal cannot be used.
+    case faulty(JournalFault)
+  }
+
+  struct Flight: Hashable {
+    var incident: IncidentID
+    var message: MessageKey
+  }
+
+  let world: World
+  let pace: Pace
+  /// Where it stands.
+  public private(set) var standing = Standing.starting
+  var storm: StormControl
+  var states: [IncidentID: IncidentState] = [:]
+  /// The messages that are on their way.
+  var flights: Set<Flight> = []
+  /// The titles of incidents that a message stands for, from its decision to its leaving.
+  var digests: [Flight: [String]] = [:]
+  var landed: [(incident: IncidentID, end: AttemptEnd)] = []
+  /// When a desk worked last before this one; `nil` when there was no pause.
+  var idleSince: Instant?
+  /// Incidents whose messages on their way belong to a desk that is gone.
+  var giveUpLost: Set<IncidentID> = []
+  private var renewAt: Instant?
+
+  /// A desk in that world.
+  public init(world: World, pace: Pace = Pace()) {
+    self.world = world
+    self.pace = pace
+    storm = StormControl(bundling: pace.bundling)
+  }
+
+  /// Whether messages are on their way.
+  public var isSending: Bool { !flights.isEmpty }
+
+  /// The lease of the one who calls people.
+  static let leaseName = "escalation"
+
+  /// Does what is due.
+  ///
+  /// - Returns: what is to be sent now; ``returned(_:from:at:)`` is told what came of each.
+  public mutating func round(at now: Instant) -> [Delivery] {
+    do throws(JournalFault) {
+      guard try holdLease(now) else { return [] }
+      return try workThrough(now)
+    } catch {
+      standing = .faulty(error)
+      renewAt = now + .seconds(1)
+      return []
+    }
+  }
+
+  /// Takes in what came of a message; the next round writes it down.
+  public mutating func returned(
+    _ outcome: SendOutcome,
+    from delivery: Delivery,
+    at now: Instant
+  ) {
+    flights.remove(Flight(incident: delivery.incident, message: delivery.message.key))
+    storm.returned(outcome, from: delivery.message.notifier, now: now)
+    landed.append(
+      (
+        delivery.incident,
+        AttemptEnd(message: delivery.message.key, attempt: delivery.attempt, outcome: outcome)
+      )
+    )
+  }
+
+  /// When something is to be done next; `nil` when nothing is.
+  public var nextTime: Instant? {
+    let agenda = standing == .active ? (try? world.journal.nextAgenda()) ?? nil : nil
+    return [agenda, renewAt].compactMap { $0 }.min()
+  }
+
+  /// Writes down what came of the last messages, and lets the next desk take over.
+  public mutating func close(at now: Instant) {
+    guard case .active = standing else { return }
+    do throws(JournalFault) {
+      _ = try commit(try turnsForLanded(now))
+      try world.leases?.giveBack(Self.leaseName, holder: world.holder, at: now)
+    } catch {
+      standing = .faulty(error)
+    }
+  }
+
+  // MARK: The right to act
+
+  private mutating func holdLease(_ now: Instant) throws(JournalFault) -> Bool {
+    guard let leases = world.leases else {
+      if standing != .active { try takeOver(from: nil, now) }
+      standing = .active
+      return true
+    }
+    if let renewAt, now < renewAt, standing != .starting { return standing == .active }
+    let answer = try leases.lease(
+      LeaseRequest(
+        name: Self.leaseName,
+        holder: world.holder,
+        rank: world.rank,
+        now: now,
+        length: pace.lease
+      )
+    )
+    let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
+    switch answer {
+    case .granted(fence: _, let previous):
+      renewAt = now + third
+      if standing != .active { try takeOver(from: previous, now) }
+      standing = .active
+      return true
+    case .held(let holder, let until):
+      if world.isDead(holder) {
+        try leases.giveBack(Self.leaseName, holder: holder, at: until + -pace.lease)
+        renewAt = now
+      } else {
+        renewAt = min(max(until, now + TimeSpan(milliseconds: 50)), now + third)
+      }
+      standing = .standby(holder: holder)
+      states = [:]
+      return false
+    }
+  }
+
+  /// Begins where the engine before stopped.
+  private mutating func takeOver(
+    from previous: LeaseAnswer.Previous?,
+    _ now: Instant
+  ) throws(JournalFault) {
+    states = [:]
+    idleSince = previous.map(\.lastSeen)
+    guard let previous, !previous.gaveBack, !world.isDead(previous.holder) else {
+      // Whatever was on its way then, nobody will tell what came of it.
+      let horizon = now + Outbox.longestAttempt
+      for entry in try world.journal.agenda(until: horizon, limit: .max) {
+        giveUpLost.insert(entry.incident)
+      }
+      return
+    }
+  }
+}
+
+extension TimeSpan {
+  static prefix func - (span: TimeSpan) -> TimeSpan {
+    TimeSpan(milliseconds: -span.milliseconds)
+  }
+}

@@ -1,0 +1,88 @@
+import Ports
+import Timekeeping
+
+/// Calls people for all incidents of a journal: gives an ``EscalationDesk`` its time, and sends what
+/// it hands out.
+public actor EscalationEngine {
+  private let world: EscalationDesk.World
+  private let pace: EscalationDesk.Pace
+  private var desk: EscalationDesk
+  private var isStopped = false
+  private var told: EscalationDesk.Standing?
+  private let wakes: AsyncStream<Void>
+  private let wake: AsyncStream<Void>.Continuation
+  private var listeners: [AsyncStream<EscalationDesk.Standing>.Continuation] = []
+
+  /// An engine in that world.
+  public init(world: EscalationDesk.World, pace: EscalationDesk.Pace = EscalationDesk.Pace()) {
+    self.world = world
+    self.pace = pace
+    desk = EscalationDesk(world: world, pace: pace)
+    (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// How it stands, from now on.
+  public func standings() -> AsyncStream<EscalationDesk.Standing> {
+    let (stream, continuation) = AsyncStream.makeStream(of: EscalationDesk.Standing.self)
+    continuation.yield(desk.standing)
+    listeners.append(continuation)
+    return stream
+  }
+
+  /// Makes it look at the journal at once.
+  public func nudge() { wake.yield() }
+
+  /// Ends ``run()`` after what is on its way has landed.
+  public func stop() {
+    isStopped = true
+    wake.yield()
+  }
+
+  /// Works until ``stop()`` is called or the task is cancelled.
+  public func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.keepTime() }
+      wake.yield()
+      for await _ in wakes {
+        if isStopped || Task.isCancelled { break }
+        for delivery in desk.round(at: world.clock.now()) {
+          group.addTask { await self.send(delivery) }
+        }
+        tell()
+      }
+      while desk.isSending, !Task.isCancelled {
+        for await _ in wakes { break }
+      }
+      desk.close(at: world.clock.now())
+      group.cancelAll()
+    }
+    for listener in listeners { listener.finish() }
+  }
+
+  /// Wakes the loop when something is due or somebody has written.
+  private func keepTime() async {
+    var seen: Int64?
+    while !Task.isCancelled, !isStopped {
+      let now = world.clock.now()
+      let due = desk.nextTime
+      let next = min(due ?? now + pace.lookout, now + pace.lookout)
+      await world.clock.sleep(max(next, now + TimeSpan(milliseconds: 1)))
+      if Task.isCancelled { return }
+      let version = try? world.journal.dataVersion()
+      if version != seen || due.map({ $0 <= world.clock.now() }) ?? false { wake.yield() }
+      seen = version
+    }
+  }
+
+  private func send(_ delivery: Delivery) async {
+    let outcome = await world.messengers().send(delivery)
+    desk.returned(outcome, from: delivery, at: world.clock.now())
+    wake.yield()
+  }
+
+  private func tell() {
+    guard desk.standing != told else { return }
+    told = desk.standing
+    for listener in listeners { listener.yield(desk.standing) }
+  }
+}

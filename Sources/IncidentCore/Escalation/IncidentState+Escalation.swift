@@ -1,0 +1,254 @@
+public import DutyRoster
+import RunbookModel
+public import Timekeeping
+
+extension IncidentState {
+  // MARK: What is to be done
+
+  /// When the engine has to look at the incident again for any reason; `nil` when nothing is due.
+  public var agenda: Instant? {
+    var next = deadlines().first?.at
+    func consider(_ time: Instant?) {
+      guard let time else { return }
+      next = min(next ?? time, time)
+    }
+    consider(escalationRequests.first?.at)
+    consider(noticeRequests.first?.at)
+    for escalation in escalations where escalation.isRunning {
+      consider(escalation.due)
+    }
+    consider(outbox.nextDue)
+    consider(acknowledgementExpiry)
+    return next
+  }
+
+  /// The rungs whose turn it is.
+  public func dueRungs(at now: Instant) -> [DueRung] {
+    escalations.compactMap { $0.dueRung(at: now) }
+  }
+
+  /// When the last acknowledgement does not count any more, unless something happens.
+  public var acknowledgementExpiry: Instant? {
+    guard let timeout = acknowledgement?.timeout, let last = lastProgressAt, !isResolved,
+      outcome != .completed
+    else { return nil }
+    return last + timeout
+  }
+
+  /// The policy that an incident has frozen under that name.
+  public func frozenPolicy(_ name: String) -> EscalationPolicy? {
+    escalations.first { $0.policy.name == name }?.policy
+  }
+
+  // MARK: What has happened
+
+  mutating func applyToEscalation(_ event: Event) {
+    if event.actor.isPerson || event.fact.isProgress {
+      lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
+    }
+    switch event.fact {
+    case .escalationRequested(let step, let reason): request(step, reason, event)
+    case .notificationRequested(let step, let targets): requestNotice(step, targets, event)
+    case .approvalRequested(let step, _, let approval, _):
+      if opening?.mode == .interactive { requestNotice(step, ["role:\(approval.role)"], event) }
+    case .escalationArmed(let number, let reason, let step, let policy):
+      arm(number, reason, step, policy, at: event.occurredAt)
+    case .escalationJoined(let number, _, let step):
+      if !escalationRequests.isEmpty { escalationRequests.removeFirst() }
+      change(number) { $0.subjects.append(step) }
+    case .policyMissing: if !escalationRequests.isEmpty { escalationRequests.removeFirst() }
+    case .levelFired(let number, let rung, let scheduledAt, let called):
+      fire(number, rung, scheduledAt, called, at: event.occurredAt)
+    case .levelSkipped(let number, let rung, let scheduledAt, let cause):
+      change(number) {
+        let isImmediate = cause == .nobody && $0.policy.onEmpty == .next
+        $0.pass(rung, scheduledAt: scheduledAt, isImmediate: isImmediate)
+      }
+    case .escalationHastened(let number): change(number) { $0.due = min($0.due, event.occurredAt) }
+    case .escalationStopped(let number, let end): stop(number, end)
+    case .nobodyReached(let number): change(number) { $0.reachedNobody = true }
+    case .incidentAcknowledged: acknowledge(by: event.actor.name)
+    case .acknowledgementExpired: acknowledgement = nil
+    default: applyToOutbox(event)
+    }
+  }
+
+  private mutating func change(_ number: Int, _ change: (inout Escalation) -> Void) {
+    guard let place = escalations.firstIndex(where: { $0.number == number }) else { return }
+    change(&escalations[place])
+  }
+
+  private mutating func request(_ step: StepID?, _ reason: EscalationReason, _ event: Event) {
+    let index = step.flatMap { graph.index(of: $0) }
+    if let index {
+      switch reason {
+      case .personNeeded, .approvalExpired: steps[index].hasCalledForPerson = true
+      default: steps[index].hasEscalated = true
+      }
+    }
+    let frame = index.map { graph.frames[graph.nodes[$0].frame].runbook }
+    escalationRequests.append(
+      EscalationRequest(
+        step: step,
+        reason: reason,
+        policy: index.flatMap { self.step($0).escalation?.policy } ?? frame?.escalation
+          ?? graph.frames.first?.runbook.escalation,
+        by: event.actor.isPerson ? event.actor.name : nil,
+        at: event.occurredAt
+      )
+    )
+  }
+
+  private mutating func requestNotice(_ step: StepID, _ targets: [String], _ event: Event) {
+    noticeCount += 1
+    noticeRequests.append(
+      NoticeRequest(
+        step: step,
+        number: noticeCount,
+        targets: targets,
+        at: event.occurredAt
+      )
+    )
+  }
+
+  private mutating func arm(
+    _ number: Int,
+    _ reason: EscalationReason,
+    _ step: StepID?,
+    _ policy: EscalationPolicy,
+    at now: Instant
+  ) {
+    let request = escalationRequests.isEmpty ? nil : escalationRequests.removeFirst()
+    let last = escalations.last { $0.policy.name == policy.name }?.current
+    let first = Rung(round: 1, level: 1)
+    escalations.append(
+      Escalation(
+        number: number,
+        reason: reason,
+        policy: policy,
+        armedAt: now,
+        requestedBy: request?.by,
+        subjects: [step],
+        // Who asks for help after the first were called wants others than those.
+        next: reason == .person ? last.flatMap { policy.rung(after: $0) } ?? first : first,
+        due: now
+      )
+    )
+    acknowledgement = nil
+  }
+
+  private mutating func fire(
+    _ number: Int,
+    _ rung: Rung,
+    _ scheduledAt: Instant,
+    _ called: [CalledResponder],
+    at now: Instant
+  ) {
+    levelsFired += 1
+    change(number) {
+      let end = $0.end(of: rung, scheduledAt: scheduledAt, firedAt: now)
+      $0.pass(rung, scheduledAt: scheduledAt)
+      $0.due = end
+      $0.current = rung
+      $0.currentMessages = []
+      for responder in called where !$0.called.contains(responder) { $0.called.append(responder) }
+    }
+  }
+
+  private mutating func stop(_ number: Int, _ end: EscalationEnd) {
+    change(number) { $0.end = end }
+    guard let escalation = escalations.first(where: { $0.number == number }) else { return }
+    switch end {
+    case .acknowledged:
+      acknowledgement = Acknowledgement(
+        by: escalation.acknowledgedBy.last ?? "",
+        timeout: escalation.policy.acknowledgementTimeout,
+        policy: escalation.policy.name
+      )
+    case .answered:
+      for step in escalation.subjects {
+        if let step { update(step) { $0.hasCalledForPerson = false } }
+      }
+    case .resolved: break
+    }
+  }
+
+  private mutating func acknowledge(by name: String) {
+    escalationRequests = []
+    for place in escalations.indices where escalations[place].isRunning {
+      if !escalations[place].acknowledgedBy.contains(name) {
+        escalations[place].acknowledgedBy.append(name)
+      }
+    }
+  }
+
+  private mutating func applyToOutbox(_ event: Event) {
+    switch event.fact {
+    case .noticeAddressed(step: _, let number, called: _):
+      noticeRequests.removeAll { $0.number == number }
+    case .messageQueued(let message):
+      outbox.queue(message, address: event.sealed["address"], at: event.occurredAt)
+      if case .page(let number, _) = message.purpose {
+        change(number) { $0.currentMessages.append(message.key) }
+      }
+    case .messageAttempted(let key, let attempt, _):
+      outbox.update(key) {
+        $0.status = .attempting
+        $0.attempts = attempt
+        $0.nextAt = event.occurredAt + Outbox.longestAttempt
+      }
+    case .messageSent(let key, _, let providerID):
+      outbox.update(key) {
+        $0.status = .sent
+        $0.providerID = providerID
+      }
+    case .messageDeferred(let key, _, let fault, let until):
+      outbox.update(key) {
+        $0.status = .deferred
+        $0.fault = fault
+        $0.nextAt = until
+      }
+    case .messageFailed(let key, _, let fault):
+      outbox.update(key) {
+        $0.status = .failed
+        $0.fault = fault
+      }
+      bringForward(key, at: event.occurredAt)
+    case .messageUnknown(let key, _, _, let until):
+      outbox.update(key) {
+        $0.status = until == nil ? .unknown : .deferred
+        $0.nextAt = until
+        $0.mayBeRepeat = true
+      }
+    case .messageHeld(let key, let until): outbox.update(key) { $0.nextAt = until }
+    case .messageDelivered(let key): outbox.update(key) { $0.status = .delivered }
+    case .messageUndelivered(let key, let detail):
+      outbox.update(key) {
+        $0.status = .failed
+        $0.fault = .permanent(detail: detail)
+      }
+      bringForward(key, at: event.occurredAt)
+    case .messagesSuperseded(let keys, _):
+      for key in keys { outbox.update(key) { $0.status = .superseded } }
+    default: break
+    }
+  }
+
+  /// The way behind one that failed has its turn at once.
+  private mutating func bringForward(_ key: MessageKey, at now: Instant) {
+    guard let next = outbox.follower(of: key), next.status == .queued else { return }
+    outbox.update(next.message.key) { $0.nextAt = min($0.nextAt ?? now, now) }
+  }
+}
+
+extension Fact {
+  /// Whether it shows that somebody or something works on the incident.
+  var isProgress: Bool {
+    switch self {
+    case .stepReached, .stepDone, .stepReleased, .commandFinished, .itemMarked, .choiceMade,
+      .stepConfirmed, .verificationAnswered, .runFinished, .runMoved:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import IncidentCore
+import Phrases
+
+/// What is said about escalations and messages.
+enum EscalationPhrases {
+  static let armed = Phrase(
+    en: "Escalation “{policy}” begins: {reason}",
+    zh: "升级策略“{policy}”启动：{reason}"
+  )
+  static let joined = Phrase(
+    en: "The running escalation takes up another cause: {reason}",
+    zh: "正在进行的升级并入新的原因：{reason}"
+  )
+  static let policyMissing = Phrase(
+    en: "Nobody is called: there is no escalation policy “{policy}”",
+    zh: "未呼叫任何人：没有名为“{policy}”的升级策略"
+  )
+  static let noPolicy = Phrase(
+    en: "Nobody is called: there is no escalation policy",
+    zh: "未呼叫任何人：没有升级策略"
+  )
+  static let fired = Phrase(
+    en: "{rung}, due at {time}, calls {names}",
+    zh: "{rung}（应于 {time}）呼叫 {names}"
+  )
+  static let level = Phrase(en: "Level {level}", zh: "第 {level} 级")
+  static let levelOfRound = Phrase(
+    en: "Level {level}, round {round}",
+    zh: "第 {round} 轮第 {level} 级"
+  )
+  static let called = Phrase(en: "{name} ({rule})", zh: "{name}（{rule}）")
+  static let skippedWhileDown = Phrase(
+    en: "{rung}, due at {time}, was skipped: engine down from {from} to {to}",
+    zh: "{rung}（应于 {time}）被跳过：引擎自 {from} 至 {to} 未运行"
+  )
+  static let skippedBefore = Phrase(
+    en: "{rung}, due at {time}, was skipped: no engine ran before {to}",
+    zh: "{rung}（应于 {time}）被跳过：{to} 之前没有引擎运行"
+  )
+  static let skippedTooLate = Phrase(
+    en: "{rung}, due at {time}, was skipped: it is older than the policy allows",
+    zh: "{rung}（应于 {time}）被跳过：已超过策略允许的时限"
+  )
+  static let skippedForNobody = Phrase(
+    en: "{rung}, due at {time}, stands for nobody",
+    zh: "{rung}（应于 {time}）没有可呼叫的人"
+  )
+  static let hastened = Phrase(
+    en: "The next level has its turn at once",
+    zh: "立即转到下一级"
+  )
+  static let nobodyReached = Phrase(
+    en: "Nobody was reached: all levels had their turn",
+    zh: "未能联系到任何人：所有级别均已呼叫"
+  )
+  static let acknowledgementExpired = Phrase(
+    en: "{name} took the incident, but nothing has happened since: people are called again",
+    zh: "{name} 接手后一直没有进展：重新呼叫人员"
+  )
+
+  static func stopped(_ end: EscalationEnd) -> Phrase {
+    switch end {
+    case .acknowledged: Phrase(en: "The escalation stops: acknowledged", zh: "升级停止：已有人接手")
+    case .answered: Phrase(en: "The escalation stops: answered", zh: "升级停止：已得到处理")
+    case .resolved: Phrase(en: "The escalation stops: resolved", zh: "升级停止：事件已解决")
+    }
+  }
+
+  // MARK: Messages
+
+  static let noticeAddressed = Phrase(en: "To be told: {names}", zh: "通知对象：{names}")
+  static let noticeForNobody = Phrase(
+    en: "There is nobody to be told",
+    zh: "没有可通知的人"
+  )
+  static let queued = Phrase(
+    en: "A message to {name} through {notifier} is ready",
+    zh: "给 {name} 的消息（{notifier}）已排队"
+  )
+  static let attempted = Phrase(
+    en: "{message}: attempt {attempt}",
+    zh: "{message}：第 {attempt} 次发送"
+  )
+  static let repeated = Phrase(
+    en: "{message}: attempt {attempt}, marked as a possible repeat",
+    zh: "{message}：第 {attempt} 次发送，标注为可能重复"
+  )
+  static let sent = Phrase(en: "{message}: sent", zh: "{message}：已发送")
+  static let sentAs = Phrase(
+    en: "{message}: sent, the provider's number is {id}",
+    zh: "{message}：已发送，服务商编号 {id}"
+  )
+  static let deferred = Phrase(
+    en: "{message}: {fault}; again at {time}",
+    zh: "{message}：{fault}；{time} 重试"
+  )
+  static let failed = Phrase(en: "{message}: failed: {fault}", zh: "{message}：失败：{fault}")
+  static let unknown = Phrase(
+    en: "{message}: nobody knows whether it was taken: {detail}",
+    zh: "{message}：是否送出未知：{detail}"
+  )
+  static let unknownAgain = Phrase(
+    en: "{message}: nobody knows whether it was taken: {detail}; again at {time}",
+    zh: "{message}：是否送出未知：{detail}；{time} 再发"
+  )
+  static let held = Phrase(
+    en: "{message}: held back until {time}, there are too many",
+    zh: "{message}：消息过多，推迟到 {time}"
+  )
+  static let delivered = Phrase(en: "{message}: delivered", zh: "{message}：已送达")
+  static let undelivered = Phrase(
+    en: "{message}: not delivered: {detail}",
+    zh: "{message}：未送达：{detail}"
+  )
+  static let message = Phrase(
+    en: "Message to {name} through {notifier}",
+    zh: "给 {name} 的消息（{notifier}）"
+  )
+  static let throttled = Phrase(
+    en: "the provider asks to slow down: {detail}",
+    zh: "服务商限流：{detail}"
+  )
+  static let refused = Phrase(
+    en: "the provider does not accept us: {detail}",
+    zh: "服务商拒绝我方身份：{detail}"
+  )
+
+  static func superseded(_ cause: SupersededCause) -> Phrase {
+    switch cause {
+    case .stopped:
+      Phrase(
+        en: "{n} {n|message is|messages are} not sent any more: somebody answered",
+        zh: "{n} 条消息不再发送：已有人响应"
+      )
+    case .nextLevel:
+      Phrase(
+        en: "{n} {n|message is|messages are} not sent any more: the next level has its turn",
+        zh: "{n} 条消息不再发送：已转到下一级"
+      )
+    case .expired:
+      Phrase(
+        en: "{n} {n|message is|messages are} not sent any more: the time is over",
+        zh: "{n} 条消息不再发送：已过时效"
+      )
+    case .bundled:
+      Phrase(
+        en: "{n} {n|message is|messages are} part of another message to the same person",
+        zh: "{n} 条消息已并入发给同一人的另一条消息"
+      )
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Crypto
+import Foundation
+import IncidentCore
+
+/// Where commands leave their output and exit status until they are in the journal.
+///
+/// Beside the journal, or in the folder for temporary files when there is no room or no right to
+/// write: a command whose output goes nowhere would fail for no reason of its own.
+struct AttemptFolders {
+  let home: String
+  let incident: IncidentID
+
+  /// The room that a disk must have, in bytes: some output of some commands.
+  private static let leastRoom: UInt64 = 4 << 20
+
+  /// This user's folder for what has no place beside the journal of `home`.
+  ///
+  /// Each journal has one of its own, so that none takes in what belongs to another.
+  static func temporary(of home: String) -> String {
+    let place = URL(filePath: home).standardizedFileURL.resolvingSymlinksInPath().path
+    let name = SHA256.hash(data: Data(place.utf8)).prefix(8).map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }.joined()
+    return FilePath.join(NSTemporaryDirectory(), "tocsin-\(geteuid())/\(name)")
+  }
+
+  /// The folder of an attempt: where it is, else where it can be made.
+  func folder(of attempt: Int) -> String {
+    let parents = [home, Self.temporary(of: home)].map {
+      FilePath.join($0, "attempts/\(incident.text)")
+    }
+    let folders = parents.map { FilePath.join($0, String(attempt)) }
+    if let known = folders.first(where: Self.isOurs) { return known }
+    for (parent, folder) in zip(parents, folders) where Self.takes(parent) { return folder }
+    return folders[0]
+  }
+
+  /// Whether there is such a folder, or can be, with room on its disk.
+  private static func takes(_ folder: String) -> Bool {
+    try? FileManager.default.createDirectory(
+      atPath: folder,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
+    var disk = statvfs()
+    guard isOurs(folder), unsafe access(folder, W_OK | X_OK) == 0,
+      unsafe statvfs(folder, &disk) == 0
+    else { return false }
+    return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) >= leastRoom
+  }
+
+  /// Whether it is a folder that nobody else has put there.
+  private static func isOurs(_ folder: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && status.st_uid == geteuid()
+  }
+}

@@ -1,0 +1,259 @@
+import DutyRoster
+import Engine
+import Findings
+import IncidentCore
+import Phrases
+import Ports
+import RunbookModel
+import Synchronization
+import Timekeeping
+
+/// A desk with a journal in memory, people and messengers that do as they are told, and time that
+/// goes on when it is told to.
+struct CallBench {
+  /// A message as it left.
+  struct Sent: Hashable, CustomStringConvertible {
+    var second: Int64
+    var name: String
+    var notifier: String
+    var attempt = 1
+    var isRepeat = false
+    var others: [String] = []
+
+    var description: String {
+      "\(second)s \(name) \(notifier)"
+        + (attempt > 1 ? " #\(attempt)" : "") + (isRepeat ? " repeat" : "")
+        + (others.isEmpty ? "" : " +\(others.count)")
+    }
+  }
+
+  /// What a test may change while time goes on.
+  final class Situation: Sendable {
+    struct Content {
+      var policies: [String: EscalationPolicy] = [:]
+      var people: [String: [Responder]] = [:]
+      var outcome: @Sendable (Delivery, Instant) -> SendOutcome = { _, _ in .sent(providerID: nil) }
+      var limits: [String: [Messengers.Limit]] = [:]
+      var asked: [Instant] = []
+    }
+
+    let content = Mutex(Content())
+  }
+
+  static let start = Instant(milliseconds: 1_790_000_000_000)
+
+  let situation = Situation()
+  let journal: InMemoryJournal
+  private let time = Shared(Self.start)
+  var desk: EscalationDesk
+  var sent: [Sent] = []
+  /// Messages that left and have not come back.
+  var underway: [Delivery] = []
+  var holdsBack = false
+  var clockOffset = TimeSpan.zero
+
+  var now: Instant {
+    get { time.value }
+    nonmutating set { time.value = newValue }
+  }
+
+  init(_ policy: EscalationPolicy?, people: [String: [Responder]] = [:]) {
+    let time = time
+    journal = InMemoryJournal(clock: { time.value })
+    let situation = situation
+    situation.content.withLock { content in
+      if let policy { content.policies["default"] = policy }
+      content.people = people
+    }
+    desk = Self.desk(journal, situation, time, holder: "first")
+  }
+
+  private static func desk(
+    _ journal: InMemoryJournal,
+    _ situation: Situation,
+    _ time: Shared<Instant>,
+    holder: String,
+    leases: (any Leases)? = nil
+  ) -> EscalationDesk {
+    EscalationDesk(
+      world: EscalationDesk.World(
+        journal: journal,
+        leases: leases,
+        clock: Clock(now: { time.value }, sleep: { _ in }),
+        dutyBook: {
+          DutyBook(
+            policy: { name, _, _ in
+              situation.content.withLock { $0.policies[name ?? "default"] }
+            },
+            responders: { targets, _, at in
+              situation.content.withLock { content in
+                content.asked.append(at)
+                var found: [Responder] = []
+                for target in targets {
+                  for person in content.people[target.description] ?? []
+                  where !found.contains(person) {
+                    found.append(person)
+                  }
+                }
+                return found
+              }
+            }
+          )
+        },
+        messengers: {
+          Messengers(
+            text: { "\($0.title)" },
+            send: { _ in .sent(providerID: nil) },
+            limits: { name in situation.content.withLock { $0.limits[name] ?? [] } },
+            lost: { _, now in .unknown(detail: "lost", resendAt: now) }
+          )
+        },
+        holder: holder,
+        rank: 1,
+        isDead: { _ in false }
+      )
+    )
+  }
+
+  /// The desk dies and another one begins.
+  mutating func restart() {
+    underway = []
+    desk = Self.desk(journal, situation, time, holder: "next")
+  }
+
+  func opened(
+    _ name: String = "a",
+    reason: EscalationReason? = .failure,
+    escalation: String? = nil,
+    isDrill: Bool = false
+  ) throws -> JournaledIncident {
+    var step = Step(
+      id: StepID("s"),
+      anchor: "s",
+      title: "Step",
+      position: SourcePosition(line: 1, column: 1)
+    )
+    step.verification = "Is it well?"
+    var runbook = Runbook(mode: .authored, id: "a", title: "A")
+    runbook.escalation = escalation
+    let graph = StepGraph(
+      frames: [
+        StepGraph.Frame(id: "", path: "a", sha256: "", runbook: runbook, bindings: [], caller: nil)
+      ],
+      nodes: [
+        StepGraph.Node(step: step, parent: nil, children: [], number: "1", frame: 0)
+      ]
+    )
+    let sha256 = try journal.keep(graph, sources: [])
+    let time = time
+    var incident = JournaledIncident(
+      new: IncidentID(name),
+      graph: graph,
+      journal: journal,
+      now: { time.value }
+    )
+    let opening = Opening(
+      title: "Incident \(name)",
+      runbook: "a",
+      graphSHA256: sha256,
+      mode: reason == .personNeeded ? .automatic : .interactive,
+      isDrill: isDrill,
+      severity: nil,
+      inputs: [],
+      language: .english,
+      version: "test"
+    )
+    _ = try incident.take(
+      .open(opening, inputs: [:]),
+      by: Actor(name: "monitor"),
+      through: .commandLine
+    )
+    if reason == .person {
+      try act(.escalate(nil, seen: nil), by: "opener", on: name)
+    }
+    return incident
+  }
+
+  /// Opens an incident whose only step waits for a person, and calls.
+  mutating func call(_ name: String = "a") throws {
+    _ = try opened(name, reason: .personNeeded)
+  }
+
+  func act(_ input: Input, by name: String, on incident: String = "a") throws {
+    let time = time
+    var incident = try JournaledIncident(
+      IncidentID(incident),
+      journal: journal,
+      now: { time.value }
+    )
+    _ = try incident.take(input, by: Actor(name: name), through: .commandLine)
+  }
+
+  /// Lets time go on until so many seconds after the start.
+  mutating func run(until second: Int64) {
+    let end = Self.start + .seconds(second)
+    var rounds = 0
+    while rounds < 1_000_000 {
+      rounds += 1
+      let deliveries = desk.round(at: now)
+      for delivery in deliveries {
+        sent.append(
+          Sent(
+            second: (now - Self.start).milliseconds / 1000,
+            name: delivery.message.name,
+            notifier: delivery.message.notifier,
+            attempt: delivery.attempt,
+            isRepeat: delivery.isRepeat,
+            others: delivery.others
+          )
+        )
+        underway.append(delivery)
+      }
+      if !holdsBack, !underway.isEmpty {
+        for delivery in underway { land(delivery) }
+        underway = []
+        continue
+      }
+      guard let next = desk.nextTime, next <= end else {
+        now = max(now, end)
+        return
+      }
+      now = max(now, next)
+    }
+  }
+
+  mutating func land(_ delivery: Delivery) {
+    let outcome = situation.content.withLock(\.outcome)(delivery, now)
+    desk.returned(outcome, from: delivery, at: now)
+  }
+
+  func events(_ incident: String = "a") -> [Event] {
+    (try? journal.events(of: IncidentID(incident), after: 0, limit: .max)) ?? []
+  }
+
+  func kinds(_ incident: String = "a") -> [String] { events(incident).map(\.fact.kind) }
+}
+
+/// A value behind a lock.
+final class Shared<Value: Sendable>: Sendable {
+  private let mutex: Mutex<Value>
+
+  init(_ value: Value) { mutex = Mutex(value) }
+
+  var value: Value {
+    get { mutex.withLock { $0 } }
+    set { mutex.withLock { $0 = newValue } }
+  }
+}
+
+extension Responder {
+  static func person(_ name: String, _ notifiers: [String] = ["sms"]) -> Responder {
+    Responder(
+      person: name,
+      name: name,
+      chosenBy: "test",
+      language: .english,
+      contacts: notifiers.map { Contact(notifier: $0, address: "+86\(name)") }
+    )
+  }
+}
