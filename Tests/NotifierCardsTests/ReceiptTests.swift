@@ -104,6 +104,14 @@ func `a report of the gateway comes in the query`(code: String, status: Delivery
   #expect(batch.receipts.isEmpty)
 }
 
+@Test func `a number that comes in two parts is put together`() throws {
+  let body = #"{"extend":"01","mobile":"13800000000","nationcode":"86","text":"4711","time":1}"#
+
+  let batch = try batch("tencent-sms", "POST", url, body)
+
+  #expect(batch.replies == [Reply(from: "+8613800000000", text: "4711")])
+}
+
 @Test func `one delivered number of another provider`() throws {
   let body =
     #"[{"user_receive_time":"2026-01-02 11:04:05","nationcode":"86","mobile":"138","report_status":"FAIL","errmsg":"MK:0001","sid":"s1"}]"#

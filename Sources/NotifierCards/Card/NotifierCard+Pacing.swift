@@ -18,6 +18,7 @@ extension NotifierCard {
   /// - Parameters:
   ///   - attempt: how many attempts there were, at least 1.
   ///   - random: a number from 0 to 1.
+  /// - Returns: The wait.
   public func retryDelay(attempt: Int, random: Double) -> TimeSpan? {
     guard attempt >= 1, attempt < retry.attempts else { return nil }
     var wait = Double(retry.first.milliseconds)

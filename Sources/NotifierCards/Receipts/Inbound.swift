@@ -166,7 +166,8 @@ struct ReceiptPlan: Hashable, Sendable {
 /// How a reply is read.
 struct ReplyPlan: Hashable, Sendable {
   var when: Condition?
-  var from: Condition.Subject
+  /// The sender; several parts are put together, such as the country and the rest of a number.
+  var from: [Condition.Subject]
   var text: Condition.Subject
   var id: Condition.Subject?
 }
