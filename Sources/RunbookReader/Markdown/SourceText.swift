@@ -22,7 +22,7 @@ struct SourceText {
     var hasNUL = false
     var hasCarriageReturn = false
     let span = bytes.span
-    let raw = span.bytes
+    let raw = unsafe span.bytes
     var offset = 0
     while offset < span.count {
       // Everything that matters is below the space, which most bytes are not: eight are looked at
