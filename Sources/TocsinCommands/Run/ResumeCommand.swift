@@ -19,6 +19,7 @@ struct ResumeCommand: AsyncParsableCommand {
   @Flag(help: "Exit with 3 instead of waiting for a person.") var noWait = false
   @Option(name: .customLong("answer"), help: "What to answer when a step asks: STEP=ANSWER.")
   var answers: [String] = []
+  @OptionGroup var option: ConfigurationOption
   @OptionGroup var options: HomeOptions
 
   func run() async throws {
@@ -34,6 +35,7 @@ struct ResumeCommand: AsyncParsableCommand {
       return
     }
     var loop = RunLoop(home: home, incident: loaded)
+    loop.calling = await CallingSetup.found(option, home)
     // Who resumes at another terminal than before is still the same person.
     loop.takesPen = takePen || loaded.state.pen?.name == home.me.name
     loop.staysForPeople = loaded.state.opening?.mode == .automatic && !noWait

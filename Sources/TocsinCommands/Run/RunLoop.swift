@@ -20,7 +20,11 @@ struct RunLoop {
   var staysForPeople = false
   var takesPen = false
 
+  /// People, policies and notifiers; `nil` when there is no configuration.
+  var calling: CallingSetup?
+
   private enum Finish: Sendable {
+    case engine
     case host(RunHost.End)
     case console(leaves: Bool)
   }
@@ -84,11 +88,22 @@ struct RunLoop {
         let responder = Responder(host: host, me: me, answers: answers, leaves: !staysForPeople)
         group.addTask { .console(leaves: await responder.run()) }
       }
+      // An engine that runs as a service is preferred, and this one stands by.
+      let engine = calling.map { EscalationEngine(world: $0.world(home, rank: 1)) }
+      if let engine {
+        group.addTask {
+          await engine.run()
+          return .engine
+        }
+      }
       group.addTask { .host(await host.run()) }
       var end: RunHost.End = .left
       for await finish in group {
         switch finish {
-        case .host(let hostEnd): end = hostEnd
+        case .host(let hostEnd):
+          end = hostEnd
+          await engine?.stop()
+        case .engine: break
         case .console(leaves: true): await host.leave()
         case .console(leaves: false): break
         }
@@ -125,17 +140,19 @@ struct RunLoop {
     options.openShell = { variables in await Shell.open(variables) }
     options.keepFile = { path in
       do throws(CommandFailure) {
+        // No shell has seen what a person types here.
+        let path = NSString(string: path).expandingTildeInPath
         return .success(try EvidenceFolder(home: home).keep(path))
       } catch {
         return .failure(EvidenceFault(error.description))
       }
     }
     options.giveVariables = { _, _, values in await host.offer(variables: values) }
-    options.timeline = {
+    options.timeline = { look in
       let id = await host.state().id
       guard let record = try? home.record(id) else { return [] }
       let text = Timeline(record, settings: home.reportSettings(.local), collapsesRepeats: true)
-        .text(columns: StandardStream.columns ?? 80)
+        .text(columns: look.columns)
       return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
     return options

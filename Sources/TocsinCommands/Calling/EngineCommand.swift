@@ -1,0 +1,123 @@
+import JournalStore
+import ArgumentParser
+import CommandRunner
+import DutyRoster
+import Engine
+import Foundation
+import IncidentCore
+import NotifierCards
+import Phrases
+import Ports
+import RunbookModel
+import Timekeeping
+
+/// `tocsin engine`.
+struct EngineCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "engine",
+    abstract: "Call people, for all incidents of the journal.",
+    discussion: """
+      Runs in the foreground until SIGTERM or SIGINT; SIGHUP reads the configuration and the cards \
+      of notifiers anew. A second engine on the same journal stands by and takes over.
+      """
+  )
+
+  @OptionGroup var option: ConfigurationOption
+  @OptionGroup var options: HomeOptions
+
+  func run() async throws {
+    let home = try options.open()
+    let language = options.language
+    guard let path = option.found else {
+      throw CommandFailure(DutyPhrases.noConfiguration.text(language), code: 2)
+    }
+    signal(SIGPIPE, SIG_IGN)
+    let setup = try await CallingSetup(path: path, home: home.folder, language: language)
+    let engine = EscalationEngine(world: setup.world(home, rank: 2))
+    let signals = SignalStream([SIGTERM, SIGINT, SIGHUP])
+    defer { withExtendedLifetime(signals) {} }
+    let numbers = signals.stream
+    await withDiscardingTaskGroup { group in
+      group.addTask { await report(engine, language) }
+      group.addTask { await keepWatch(setup, home) }
+      group.addTask {
+        for await number in numbers {
+          if number == SIGHUP {
+            await reload(setup, language)
+          } else {
+            Supervisor.tell("STOPPING=1")
+            await engine.stop()
+          }
+        }
+      }
+      await engine.run()
+      group.cancelAll()
+    }
+    Self.say(CallingPhrases.stopped.text(language))
+  }
+
+  private func report(_ engine: EscalationEngine, _ language: Language) async {
+    for await standing in await engine.standings() {
+      switch standing {
+      case .starting: break
+      case .active:
+        Supervisor.tell("READY=1")
+        Self.say(CallingPhrases.active.text(language))
+      case .standby(let holder):
+        Supervisor.tell("READY=1")
+        let pid = ProcessIdentity(leaseName: holder).map { "\($0.pid)" } ?? holder
+        Self.say(CallingPhrases.standby.text(language, ["pid": pid]))
+      case .faulty(let fault):
+        let reason = fault.message.text(language)
+        Self.say(CallingPhrases.faulty.text(language, ["reason": reason]))
+      }
+    }
+  }
+
+  private func reload(_ setup: CallingSetup, _ language: Language) async {
+    do throws(CommandFailure) {
+      try await setup.reload()
+      Self.say(CallingPhrases.reloaded.text(language, ["path": setup.path]))
+    } catch {
+      Self.say(CallingPhrases.keptOld.text(language, ["reason": error.description]))
+    }
+  }
+
+  /// Looks after the engine itself: what is due and not done is said, and nobody outside is told
+  /// that all is well.
+  private func keepWatch(_ setup: CallingSetup, _ home: Home) async {
+    var nextBeat = WallClock.now
+    var isOverdue = false
+    while !Task.isCancelled {
+      let settings = setup.configuration.engine
+      let now = WallClock.now
+      let due = (try? home.journal.nextAgenda()) ?? nil
+      let wasOverdue = isOverdue
+      isOverdue = due.map { $0 + settings.auditAge < now } ?? false
+      if isOverdue, !wasOverdue, let due {
+        Self.say(CallingPhrases.overdue.text(options.language, ["time": due.rfc3339]))
+      }
+      if !isOverdue { Supervisor.tell("WATCHDOG=1") }
+      if let heartbeat = settings.heartbeat, !isOverdue, now >= nextBeat {
+        nextBeat = now + heartbeat.interval
+        if let url = await url(of: heartbeat.address) {
+          _ = await setup.send(
+            WireRequest(.http(method: "GET", url: url, headers: [], body: []))
+          )
+        }
+      }
+      await Clock.wall.sleep(now + .seconds(1))
+    }
+  }
+
+  private func url(of address: EngineSettings.Heartbeat.Address) async -> String? {
+    switch address {
+    case .url(let url): url
+    case .secret(let secret): try? await Secrets.fromSurroundings { nil }.value(secret)
+    }
+  }
+
+  private static func say(_ text: String) {
+    StandardStream.output("\(WallClock.now.rfc3339.prefix(19))Z \(text)\n")
+  }
+}
