@@ -27,6 +27,7 @@ TOCSIN = .build/debug/tocsin
 # machine in trouble has no toolchain.
 RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
 RELEASED = .build-release/release/tocsin
+MANUAL_PAGE = .build-release/release/manual-page
 
 run: packages
 	$(SWIFT) build $(STRICT) --product tocsin
@@ -69,7 +70,7 @@ install: build-release
 	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
 	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
-	$(RELEASED) --experimental-dump-help | .build-release/release/manual-page \
+	$(RELEASED) --experimental-dump-help | $(MANUAL_PAGE) \
 	  >'$(DESTDIR)$(PREFIX)/share/man/man1/tocsin.1'
 	install -m 0755 $(RELEASED) '$(DESTDIR)$(PREFIX)/bin/tocsin'
 	$(RELEASED) --generate-completion-script bash \
