@@ -88,7 +88,7 @@ import CCurl
   }
 
   private func freeLists() {
-    for unsafelist in unsafe lists { unsafe curl_slist_free_all(list) }
+    for index in unsafe lists.indices { unsafe curl_slist_free_all(lists[index]) }
     unsafe lists = []
   }
 }
