@@ -189,7 +189,10 @@ extension ConfigurationBuilder {
   }
 
   private func leave(of person: String) -> [DutyInterval] {
-    parts.leave.filter { $0.person == person }.map(\.time).merged()
+    parts.leave
+      .filter { $0.person == person && $0.time.end > surroundings.now ?? $0.time.start }
+      .map(\.time)
+      .merged()
   }
 
   /// Collects the people that targets stand for at all times, and tells whether there is a channel.

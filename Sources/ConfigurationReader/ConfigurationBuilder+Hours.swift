@@ -28,7 +28,10 @@ extension ConfigurationBuilder {
         )
       }
     }
-    if let node = fields["calendar"] { defaultCalendar = calendar(node) }
+    if let node = fields["calendar"] {
+      defaultCalendar = calendar(node)
+      lacksCalendar = false
+    }
   }
 
   /// The name of a calendar that this file or Tocsin has.
@@ -143,7 +146,10 @@ extension ConfigurationBuilder {
     if let word = node.scalar?.string, ["working", "off", "holidays"].contains(word) {
       let named = fields["calendar"]
       guard let name = named != nil ? named.flatMap({ calendar($0) }) : defaultCalendar else {
-        if named == nil { report(MeaningRules.calendarNeeded, node, ["value": word]) }
+        // A calendar that is named and not there was reported where it is named.
+        if named == nil, lacksCalendar {
+          report(MeaningRules.calendarNeeded, node, ["value": word])
+        }
         return nil
       }
       if !usedCalendars.contains(where: { $0.id == name }) {

@@ -18,7 +18,12 @@ extension ConfigurationBuilder {
       if let node = fields["place"] {
         schedule.place = reference(node, .place, "place", example: "place: on-site")
       }
-      for item in items(fields["layers"], "layers", example: "layers: [{ rotation: weekly, … }]") {
+      let layers = items(
+        fields["layers"],
+        "layers",
+        example: "layers: [{ rotation: weekly, … }]"
+      )
+      for item in layers {
         let name = "\(owner).layers[\(schedule.layers.count)]"
         guard let layer = layer(item, name, number: schedule.layers.count + 1) else { continue }
         if schedule.layers.contains(where: { $0.name == layer.name }) {
@@ -26,7 +31,7 @@ extension ConfigurationBuilder {
         }
         schedule.layers.append(layer)
       }
-      if schedule.layers.isEmpty, fields["layers"] != nil {
+      if layers.isEmpty, fields["layers"] != nil {
         report(MeaningRules.noParticipants, key, ["name": owner])
       }
       readOverrides(fields["overrides"], &schedule)

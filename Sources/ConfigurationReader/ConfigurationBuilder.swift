@@ -9,6 +9,8 @@ struct ConfigurationBuilder {
   var parts = Roster.Parts()
   var hours: [String: Hours] = [:]
   var defaultCalendar: String?
+  /// Whether the file names no calendar that counts when nothing else is said.
+  var lacksCalendar = true
   var people: [(person: Person, key: Node)] = []
   var policies: [(rules: PolicyRules, key: Node)] = []
   var notifiers: [(settings: NotifierSettings, key: Node)] = []

@@ -9,7 +9,7 @@ public import Timekeeping
 public enum ConfigurationReader: Sendable {
   /// The world around a configuration.
   public struct Surroundings: Sendable {
-    /// The time now, to tell which years calendars must know; `nil` asks for none.
+    /// The time now, to tell which years and leaves still matter; `nil` asks for no year.
     public var now: Instant?
     /// The content of a file that the configuration names, its path as it stands there.
     public var file: @Sendable (String) -> [UInt8]?
@@ -46,9 +46,11 @@ public enum ConfigurationReader: Sendable {
       let findings = builder.findings.sorted {
         ($0.position, $0.code) < ($1.position, $1.code)
       }
+      // A file that was good yesterday must not be refused because a new year has begun.
       let isUsable =
-        !findings.contains { $0.level == .error }
-        && !builder.otherFiles.contains { $0.findings.contains { $0.level == .error } }
+        !findings.contains {
+          $0.level == .error && $0.code != MeaningRules.calendarYearMissing.code
+        } && !builder.otherFiles.contains { $0.findings.contains { $0.level == .error } }
       return Reading(
         configuration: isUsable ? builder.configuration() : nil,
         findings: findings,

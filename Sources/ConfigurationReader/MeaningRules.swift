@@ -104,7 +104,7 @@ enum MeaningRules {
       zh: "请添加 `last-resort:`，写上有联系方式的人员或通知渠道。"
     )
   )
-  static let lastResortOnLeave = ConfigurationRule.error(
+  static let lastResortOnLeave = ConfigurationRule.warning(
     "config-last-resort-on-leave",
     Phrase(
       en: "Everybody in the last resort of a policy is on leave at one time.",

@@ -15,34 +15,41 @@ public struct DutyZone: Hashable, Sendable {
 
   /// The zone's name, such as `Asia/Shanghai`.
   public let identifier: String
-  private let zone: TimeZone
+  private let offsets: ZoneOffsets
 
   /// The zone of that name; `nil` when the database has none.
   public init?(_ identifier: String) {
     guard let zone = TimeZone(identifier: identifier) else { return nil }
-    self.zone = zone
-    self.identifier = identifier
+    self.init(identifier: identifier, zone: zone)
   }
 
   private init(identifier: String, zone: TimeZone) {
     self.identifier = identifier
-    self.zone = zone
+    offsets = ZoneOffsets(zone)
   }
 
   /// Universal time.
   public static let utc = DutyZone(identifier: "UTC", zone: .gmt)
+
+  /// Whether two zones have the same name.
+  public static func == (left: DutyZone, right: DutyZone) -> Bool {
+    left.identifier == right.identifier
+  }
+
+  /// Feeds the zone's name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
 
   /// The names of all zones that are known here, sorted.
   public static var identifiers: [String] { TimeZone.knownTimeZoneIdentifiers.sorted() }
 
   /// How many seconds the zone is ahead of universal time at that instant.
   public func secondsAhead(at instant: Instant) -> Int {
-    zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
+    Int(offsets.ahead(at: instant.milliseconds) / 1000)
   }
 
   /// What the clock on the wall shows at that instant.
   public func wall(_ instant: Instant) -> WallTime {
-    WallTime(milliseconds: instant.milliseconds + Int64(secondsAhead(at: instant)) * 1000)
+    WallTime(milliseconds: instant.milliseconds + offsets.ahead(at: instant.milliseconds))
   }
 
   /// When the wall clock shows that time.
@@ -80,9 +87,7 @@ public struct DutyZone: Hashable, Sendable {
     }
   }
 
-  private func milliseconds(ahead instant: Int64) -> Int64 {
-    Int64(secondsAhead(at: Instant(milliseconds: instant))) * 1000
-  }
+  private func milliseconds(ahead instant: Int64) -> Int64 { offsets.ahead(at: instant) }
 
   /// The instant at which the clock skipped `wall`.
   private func change(of wall: WallTime, before: Int64, after: Int64) -> Instant {

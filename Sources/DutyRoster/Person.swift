@@ -7,7 +7,7 @@ public struct Person: Hashable, Sendable {
   public struct ContactMethod: Hashable, Sendable {
     /// The notifier or the group of notifiers that carries messages.
     public var notifier: String
-    /// The address there. Personal.
+    /// The address there, such as a telephone number; personal.
     public var address: String
     /// How long after a level fired it is tried; `nil` only after the way before it failed.
     public var after: TimeSpan?

@@ -46,7 +46,7 @@ public struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertible
     self.minutes = minutes
   }
 
-  /// Reads `08:30`; `24:00` is the midnight after the day. Gives `nil` for anything else.
+  /// Reads `08:30`, and `24:00` as the midnight after the day; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,

@@ -112,8 +112,8 @@ enum CommandPhrases {
     zh: "--answer 的格式是 步骤=答案，而不是“{text}”。"
   )
   static let badTime = Phrase(
-    en: "“{text}” is no time; write it like 2026-10-01T03:20:00+08:00.",
-    zh: "“{text}”不是有效的时间；格式如 2026-10-01T03:20:00+08:00。"
+    en: "“{text}” is no time; write it like 03:20 or 2026-10-01T03:20:00+08:00.",
+    zh: "“{text}”不是有效的时间；格式如 03:20 或 2026-10-01T03:20:00+08:00。"
   )
   static let unreadable = Phrase(
     en: "{path} cannot be read: {reason}",

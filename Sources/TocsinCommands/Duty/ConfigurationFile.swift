@@ -3,7 +3,6 @@ import ConfigurationReader
 import DutyRoster
 import Findings
 import Phrases
-import Timekeeping
 
 #if canImport(Glibc)
 import Glibc
@@ -35,8 +34,8 @@ struct ConfigurationFile {
   let source: SourceText
   let reading: ConfigurationReader.Reading
 
-  /// Reads the configuration at `path`; what lacks as of `now` is a finding.
-  init(path: String, now: Instant?, language: Language) throws(CommandFailure) {
+  /// Reads the configuration at `path`.
+  init(path: String, language: Language) throws(CommandFailure) {
     self.path = path
     do throws(DiskFile.Failure) {
       let bytes = try DiskFile.bytes(at: path, limit: ConfigurationReader.sizeLimit)
@@ -44,7 +43,7 @@ struct ConfigurationFile {
       reading = ConfigurationReader.read(
         bytes,
         ConfigurationReader.Surroundings(
-          now: now,
+          now: WallClock.now,
           file: { name in
             let other = FilePath.resolve(name, besides: path)
             return try? DiskFile.bytes(at: other, limit: ConfigurationReader.sizeLimit)
@@ -76,8 +75,7 @@ struct ConfigurationFile {
     _ language: Language
   ) throws(CommandFailure) -> Configuration? {
     guard let path = option.found else { return nil }
-    // A calendar that has come to its end is no reason to call nobody at all.
-    let file = try ConfigurationFile(path: path, now: nil, language: language)
+    let file = try ConfigurationFile(path: path, language: language)
     if let configuration = file.reading.configuration { return configuration }
     let count = file.files.flatMap(\.findings).count { $0.level == .error }
     let arguments = ["path": path, "count": "\(count)"]
@@ -104,7 +102,7 @@ struct ConfigurationFile {
       if folder == "/" || folder == "." { break }
       folder = FilePath.folder(of: folder)
     }
-    let candidate = FilePath.join(HomeOptions.defaultFolder, "tocsin.yaml")
+    let candidate = FilePath.join(Home.defaultFolder, "tocsin.yaml")
     return DiskFile.exists(candidate) ? candidate : nil
   }
 
