@@ -279,7 +279,7 @@ func `a calendar that comes to its end is reported in time`(
 
   let reading = ConfigurationReader.read(
     Array(text.utf8),
-    ConfigurationReader.Surroundings { $0 == "days.yaml" ? Array(file.utf8) : nil }
+    ConfigurationReader.Surroundings(file: { $0 == "days.yaml" ? Array(file.utf8) : nil })
   )
 
   let calendar = try #require(reading.configuration?.roster.parts.calendars.first)
@@ -304,7 +304,7 @@ func `a mistake in a calendar is reported in its own file`(
 
   let reading = ConfigurationReader.read(
     Array(text.utf8),
-    ConfigurationReader.Surroundings { _ in Array(file.utf8) }
+    ConfigurationReader.Surroundings(file: { _ in Array(file.utf8) })
   )
 
   #expect(reading.configuration == nil)
