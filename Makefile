@@ -17,8 +17,8 @@ DESTDIR ?=
 
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
-SWIFT_SOURCES = Package.swift Sources Tests benchmarks scripts
-SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check
+SWIFT_SOURCES = Package.swift Sources Tests benchmarks examples scripts
+SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check benchmarks/compare-senders
 
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
@@ -27,6 +27,7 @@ TOCSIN = .build/debug/tocsin
 # machine in trouble has no toolchain.
 RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
 RELEASED = .build-release/release/tocsin
+MANUAL_PAGE = .build-release/release/manual-page
 
 run: packages
 	$(SWIFT) build $(STRICT) --product tocsin
@@ -43,6 +44,7 @@ bench: packages
 	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin
 	$(SWIFT) build $(RELEASE) $(STRICT) --product bare-start
 	$(SWIFT) build $(RELEASE) $(STRICT) --product bare-markdown
+	$(SWIFT) build $(RELEASE) $(STRICT) --product fake-gateway
 	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin-bench
 	.build-release/release/tocsin-bench $(ROWS)
 
@@ -68,7 +70,7 @@ install: build-release
 	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
 	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
-	$(RELEASED) --experimental-dump-help | .build-release/release/manual-page \
+	$(RELEASED) --experimental-dump-help | $(MANUAL_PAGE) \
 	  >'$(DESTDIR)$(PREFIX)/share/man/man1/tocsin.1'
 	install -m 0755 $(RELEASED) '$(DESTDIR)$(PREFIX)/bin/tocsin'
 	$(RELEASED) --generate-completion-script bash \

@@ -169,7 +169,9 @@ let package = Package(
     // What `make bench` measures with; nothing else depends on them.
     .target(
       name: "BareBaselines",
-      dependencies: ["CCmarkGFM", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+      dependencies: [
+        "CCmarkGFM", "CCurl", "CSpawn", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       path: "benchmarks/BareBaselines",
       swiftSettings: settings
     ),
@@ -188,8 +190,9 @@ let package = Package(
     .executableTarget(
       name: "tocsin-bench",
       dependencies: [
-        "BareBaselines", "CommandRunner", "Engine", "Findings", "IncidentCore", "JournalStore",
-        "Phrases", "Ports", "RunbookModel", "RunbookReader", "Timekeeping",
+        "BareBaselines", "CommandRunner", "Courier", "Engine", "Findings", "IncidentCore",
+        "JournalStore", "NotifierCards", "Phrases", "Ports", "RunbookModel", "RunbookReader",
+        "Timekeeping",
       ],
       path: "benchmarks/tocsin-bench",
       swiftSettings: settings
@@ -217,7 +220,7 @@ let package = Package(
       exclude: ["Golden"]
     ),
     tests("NotifierCardsTests", ["Findings", "NotifierCards", "Phrases", "Timekeeping"]),
-    tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping"]),
+    tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping", "fake-gateway"]),
     tests(
       "IncidentCoreTests",
       ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]

@@ -21,8 +21,8 @@ public struct ConsoleOptions: Sendable {
   /// Takes the values of a command's placeholders, before the command is requested.
   public var giveVariables:
     (@Sendable (_ step: StepID, _ command: Int, _ values: [String: String]) async -> Void)?
-  /// The timeline so far, a line each.
-  public var timeline: (@Sendable () async -> [String])?
+  /// The timeline so far, a line each, none longer than the columns of the look.
+  public var timeline: (@Sendable (ConsoleLook) async -> [String])?
   /// How soon the same key counts as held down and not as pressed again, in milliseconds.
   public var repeatMilliseconds: Int64 = 60
 

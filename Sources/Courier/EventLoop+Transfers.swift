@@ -5,8 +5,7 @@ extension EventLoop {
   /// Begins a transfer.
   ///
   /// - Returns: why it could not.
-  mutating func beginTransfer(_ errand: Errand, _ origin: Origin?, now: Int64) -> String? {
-    guard let origin else { return "the URL names no host" }
+  mutating func beginTransfer(_ errand: Errand, _ origin: Origin, now: Int64) -> String? {
     guard let easy = spares.popLast() ?? EasyHandle() else { return "memory ran out" }
     guard let transfer = Transfer(errand, origin: origin, on: easy, now: now) else {
       let fault = FaultText.cleaned(easy.text(of: easy.setupFault), hiding: [origin.rest])

@@ -11,11 +11,31 @@ struct EventLoop {
     case program(ProgramRun)
   }
 
+  /// An errand that waits for its turn.
+  struct Waiting {
+    let errand: Errand
+    /// Where it goes; `nil` for a program.
+    let origin: Origin?
+    let lane: String
+
+    init(_ errand: Errand) {
+      self.errand = errand
+      switch errand.request.transport {
+      case .http(_, let url, _, _), .mail(let url, _, _, _, _):
+        origin = Origin(url)
+        lane = origin?.text ?? ""
+      case .program(let arguments, _, _):
+        origin = nil
+        lane = arguments.first ?? ""
+      }
+    }
+  }
+
   let mailbox: Mailbox
   let bell: Pipe
   var poller: Poller
   let multi: MultiHandle
-  var lanes: Lanes<Errand>
+  var lanes: Lanes<Waiting>
   /// What is on its way, by its ticket.
   var active: [ObjectIdentifier: Active] = [:]
   /// Transfers by their handles.
@@ -56,7 +76,7 @@ struct EventLoop {
       multi.actOnTime(now: now)
       finishTransfers()
       expire(now: now)
-      while let errand = lanes.start() { begin(errand) }
+      while let waiting = lanes.start() { begin(waiting) }
       // Writes what was just begun without another round; some of it may already be over then, and
       // nothing would wake us for that.
       multi.actOnTime(now: MonotonicTime.now)
@@ -115,21 +135,15 @@ struct EventLoop {
       errand.continuation.resume(returning: .notSent(fault))
     } else {
       nextExpiry = min(nextExpiry, errand.deadline)
-      lanes.add(errand, to: Self.lane(of: errand.request))
-    }
-  }
-
-  private static func lane(of request: WireRequest) -> String {
-    switch request.transport {
-    case .http(_, let url, _, _), .mail(let url, _, _, _, _): Origin(url)?.text ?? ""
-    case .program(let arguments, _, _): arguments[0]
+      let waiting = Waiting(errand)
+      lanes.add(waiting, to: waiting.lane)
     }
   }
 
   /// Answers those who wait and match.
   private mutating func refuseWaiting(_ reason: String, where matches: (Errand) -> Bool) {
-    for errand in lanes.remove(where: matches) {
-      errand.continuation.resume(returning: .notSent(reason))
+    for waiting in lanes.remove(where: { matches($0.errand) }) {
+      waiting.errand.continuation.resume(returning: .notSent(reason))
     }
   }
 
@@ -149,23 +163,23 @@ struct EventLoop {
   }
 
   /// Begins what has its turn.
-  private mutating func begin(_ errand: Errand) {
+  private mutating func begin(_ waiting: Waiting) {
     let now = MonotonicTime.now
-    let lane = Self.lane(of: errand.request)
+    let errand = waiting.errand
     guard !errand.ticket.isCancelled, errand.deadline > now else {
-      lanes.finish(lane)
+      lanes.finish(waiting.lane)
       let reason =
         errand.ticket.isCancelled ? "sending was cancelled" : "no connection became free in time"
       return errand.continuation.resume(returning: .notSent(reason))
     }
     let fault: String?
-    switch errand.request.transport {
-    case .http(_, let url, _, _), .mail(let url, _, _, _, _):
-      fault = beginTransfer(errand, Origin(url), now: now)
-    case .program: fault = beginProgram(errand)
+    if let origin = waiting.origin {
+      fault = beginTransfer(errand, origin, now: now)
+    } else {
+      fault = beginProgram(errand)
     }
     guard let fault else { return }
-    lanes.finish(lane)
+    lanes.finish(waiting.lane)
     errand.continuation.resume(returning: .notSent(fault))
   }
 

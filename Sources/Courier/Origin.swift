@@ -11,22 +11,24 @@ struct Origin: Hashable {
 
   /// The origin of `url`; `nil` when it has none, or a name or password in it.
   init?(_ url: String) {
-    guard let mark = url.firstRange(of: "://") else { return nil }
-    scheme = url[..<mark.lowerBound].lowercased()
-    let behind = url[mark.upperBound...]
-    let authority = behind.prefix { !"/?#".contains($0) }
-    guard !authority.isEmpty, !authority.contains("@") else { return nil }
-    host = Self.host(in: authority)
-    guard !host.isEmpty else { return nil }
-    text = "\(scheme)://\(authority)"
-    rest = String(behind[authority.endIndex...])
-  }
-
-  private static func host(in authority: Substring) -> String {
-    if authority.first == "[" {
-      return String(authority.dropFirst().prefix { $0 != "]" })
+    // Bytes, because every message comes through here and characters are slow to compare.
+    let bytes = url.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let behind = bytes[colon...].dropFirst(3)
+    guard bytes[colon...].starts(with: "://".utf8) else { return nil }
+    let end = behind.firstIndex { byte in
+      byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
     }
-    return String(authority.prefix { $0 != ":" })
+    let authority = behind[..<(end ?? behind.endIndex)]
+    guard !authority.isEmpty, !authority.contains(UInt8(ascii: "@")) else { return nil }
+    let isBracketed = authority.first == UInt8(ascii: "[")
+    let stop = UInt8(ascii: isBracketed ? "]" : ":")
+    let name = (isBracketed ? authority.dropFirst() : authority).prefix { $0 != stop }
+    guard !name.isEmpty else { return nil }
+    host = String(Substring(name))
+    scheme = url[..<colon].lowercased()
+    text = "\(scheme)://\(Substring(authority))"
+    rest = String(url[authority.endIndex...])
   }
 
   /// Whether it leads to this very machine, by its name or number alone.

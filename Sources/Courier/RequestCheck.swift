@@ -80,7 +80,8 @@ enum RequestCheck {
 
   private static func urlFault(_ url: String, schemes: [String]) -> String? {
     guard url.utf8.count <= 64 * 1024 else { return "the URL is too long" }
-    guard !hasControl(url), !url.contains(" "), !url.contains("\\") else {
+    guard !hasControl(url), !url.utf8.contains(where: { $0 == 32 || $0 == UInt8(ascii: "\\") })
+    else {
       return "the URL has a space, a backslash or a control character"
     }
     guard let origin = Origin(url) else {

@@ -9,11 +9,13 @@ public struct SourceText: Sendable {
   public init(bytes: [UInt8]) {
     self.bytes = bytes
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() {
-      if byte == UInt8(ascii: "\n") {
+    starts.reserveCapacity(bytes.count / 32 + 1)
+    let span = bytes.span
+    for offset in 0..<span.count where span[offset] <= UInt8(ascii: "\r") {
+      if span[offset] == UInt8(ascii: "\n") {
         starts.append(offset + 1)
-      } else if byte == UInt8(ascii: "\r") {
-        let isPair = offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n")
+      } else if span[offset] == UInt8(ascii: "\r") {
+        let isPair = offset + 1 < span.count && span[offset + 1] == UInt8(ascii: "\n")
         if !isPair { starts.append(offset + 1) }
       }
     }

@@ -154,7 +154,8 @@ extension Planner {
       reach(place)
       return
     }
-    conclude(.runMoved(from: from.map { id($0) }, to: target, reason))
+    let fact = Fact.runMoved(from: from.map { id($0) }, to: target, reason)
+    if reason == .person { emit(fact) } else { conclude(fact) }
     reach(place)
   }
 

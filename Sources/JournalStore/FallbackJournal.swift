@@ -192,6 +192,19 @@ public final class FallbackJournal: Journal {
     return [kept, own].compactMap { $0 }.min()
   }
 
+  /// The latest incidents, at most `limit`; with `isRunning` only those that are not over.
+  public func incidents(
+    isRunning: Bool,
+    limit: Int?
+  ) throws(JournalFault) -> [IncidentSummary] {
+    if overlay.withLock({ $0.tails.isEmpty }) {
+      return try journal.get().incidents(isRunning: isRunning, limit: limit)
+    }
+    // What the side file says may have ended a run that the database shows as going on.
+    let found = try incidents().filter { !isRunning || $0.outcome == nil }
+    return limit.map { Array(found.prefix($0)) } ?? found
+  }
+
   /// Keeps a step graph under the SHA-256 of its canonical JSON, which is returned.
   public func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String {
     try overlay.withLock { (overlay) throws(JournalFault) in

@@ -15,8 +15,12 @@ enum JournalFile {
   ///
   /// SQLite gives the files beside it the mode of this one.
   static func create(path: String) throws(JournalFault) {
-    try createFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    // The folder is nearly always there, and looking for it first costs more than the opening.
+    var descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    if descriptor < 0, errno == ENOENT || errno == ENOTDIR {
+      try createFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+      descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    }
     guard descriptor >= 0 else { throw fault(errno, path: path) }
     _ = close(descriptor)
   }

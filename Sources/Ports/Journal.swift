@@ -32,6 +32,9 @@ public protocol Journal: Sendable {
   /// All incidents, the latest first.
   func incidents() throws(JournalFault) -> [IncidentSummary]
 
+  /// The latest incidents, at most `limit`; with `isRunning` only those that are not over.
+  func incidents(isRunning: Bool, limit: Int?) throws(JournalFault) -> [IncidentSummary]
+
   /// Keeps a step graph under the SHA-256 of its canonical JSON, which is returned.
   func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String
 
@@ -112,6 +115,17 @@ public struct AgendaEntry: Hashable, Sendable {
   public init(incident: IncidentID, due: Instant) {
     self.incident = incident
     self.due = due
+  }
+}
+
+extension Journal {
+  /// Reads all of them; a journal that can ask for fewer has a method of its own.
+  public func incidents(
+    isRunning: Bool,
+    limit: Int?
+  ) throws(JournalFault) -> [IncidentSummary] {
+    let found = try incidents().filter { !isRunning || $0.outcome == nil }
+    return limit.map { Array(found.prefix($0)) } ?? found
   }
 }
 

@@ -114,7 +114,7 @@ extension PostMortem {
     <tr><th>{{label.files}}</th><td>{{path}}<br><code class="hash">{{sha256}}</code></td></tr>
     {{/incident.runbook.files}}
     {{#incident.inputs}}
-    <tr><th>{{label.inputs}}: {{name}}</th><td>{{value}}</td></tr>
+    <tr><th>{{label.inputs}} {{name}}</th><td>{{value}}</td></tr>
     {{/incident.inputs}}
     <tr><th>{{label.zone}}</th><td>{{zone.title}}</td></tr>
     </table>

@@ -39,7 +39,7 @@ extension PostMortem {
     | {{label.files}} | {{path}} `{{{sha256}}}` |
     {{/incident.runbook.files}}
     {{#incident.inputs}}
-    | {{label.inputs}}: {{name}} | {{value}} |
+    | {{label.inputs}} {{name}} | {{value}} |
     {{/incident.inputs}}
     | {{label.zone}} | {{zone.title}} |
 

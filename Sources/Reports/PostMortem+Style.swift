@@ -11,6 +11,8 @@ extension PostMortem {
     html { background: var(--ground); color: var(--ink); font: 15px/1.6 system-ui, "Segoe UI",
       "Noto Sans", "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC",
       sans-serif; }
+    html:lang(zh) { font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC",
+      "Source Han Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif; }
     body { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; }
     h1 { font-size: 2rem; line-height: 1.25; margin: .2rem 0 .8rem; }
     h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.6rem 0 .8rem; padding-bottom: .3rem;
@@ -59,6 +61,7 @@ extension PostMortem {
     .place { border-left: 3px solid var(--accent); padding: .1rem 0 .1rem 1rem; margin: .6rem 0; }
     .place.blank { border-left-style: dotted; border-color: var(--wait); }
     .place.blank > p:not(.hint), .place.blank td { color: var(--quiet); font-style: italic; }
+    html:lang(zh) .place.blank > p:not(.hint), html:lang(zh) .place.blank td { font-style: normal; }
     .place p { white-space: pre-line; }
     .measures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
       gap: .7rem; }

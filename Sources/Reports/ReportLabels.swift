@@ -64,7 +64,7 @@ enum ReportLabels {
     ("reviewed", Phrase(en: "Last reviewed", zh: "最近评审")),
     ("graph", Phrase(en: "SHA-256 of the steps that ran", zh: "执行步骤 SHA-256")),
     ("files", Phrase(en: "Files", zh: "文件")),
-    ("inputs", Phrase(en: "Inputs", zh: "输入")),
+    ("inputs", Phrase(en: "Input", zh: "输入")),
     ("progress", Phrase(en: "Steps", zh: "步骤")),
     ("zone", Phrase(en: "All times in", zh: "时区")),
     ("generated", Phrase(en: "Generated", zh: "生成时间")),

@@ -117,8 +117,12 @@ extension DocumentOutline.Link {
   /// The path of the file that the link names, percent signs decoded; `nil` when it leads into the
   /// same file or is a URL.
   public var filePath: String? {
-    let path = destination.prefix { $0 != "#" && $0 != "?" }
-    guard !path.isEmpty, !Self.hasScheme(path), !path.hasPrefix("//") else { return nil }
+    let bytes = destination.utf8
+    let end = bytes.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") }
+    let path = destination[..<(end ?? bytes.endIndex)]
+    guard !path.isEmpty, !Self.hasScheme(path), !path.utf8.starts(with: "//".utf8) else {
+      return nil
+    }
     return Self.decoded(path)
   }
 
@@ -130,18 +134,18 @@ extension DocumentOutline.Link {
 
   /// Whether the text begins with a URL scheme, such as `https:` or `mailto:`.
   private static func hasScheme(_ text: Substring) -> Bool {
-    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
-    let scheme = text.utf8[..<colon]
-    return scheme.count > 1
-      && scheme.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-          UInt8(ascii: "."):
-          true
-        default: false
-        }
+    var count = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: ":"): return count > 1
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "."):
+        count += 1
+      default: return false
       }
+    }
+    return false
   }
 
   /// The text with `%E6` and its like turned into what they stand for.

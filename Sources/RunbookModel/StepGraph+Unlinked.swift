@@ -18,7 +18,7 @@ extension StepGraph {
   }
 
   private static func count(_ steps: [Step]) -> Int {
-    steps.reduce(steps.count) { $0 + ($1.children.isEmpty ? 0 : count($1.children)) }
+    steps.indices.reduce(steps.count) { $0 + count(steps[$1].children) }
   }
 
   private static func flatten(
@@ -27,14 +27,16 @@ extension StepGraph {
     number: String,
     to nodes: inout [Node]
   ) {
-    for (place, step) in steps.enumerated() {
+    // By their places: a step is large, and to go through the list would copy each once more.
+    for place in steps.indices {
       let index = nodes.count
       let ownNumber = number.isEmpty ? String(place + 1) : "\(number).\(place + 1)"
-      var bare = step
-      bare.children = []
-      nodes.append(Node(step: bare, parent: parent, children: [], number: ownNumber, frame: 0))
+      nodes.append(
+        Node(step: steps[place], parent: parent, children: [], number: ownNumber, frame: 0)
+      )
       if let parent { nodes[parent].children.append(index) }
-      flatten(step.children, parent: index, number: ownNumber, to: &nodes)
+      nodes[index].step.children = []
+      flatten(steps[place].children, parent: index, number: ownNumber, to: &nodes)
     }
   }
 }

@@ -44,10 +44,6 @@ enum CommandPhrases {
     en: "it must be one of {choices}",
     zh: "必须是以下之一：{choices}"
   )
-  static let opened = Phrase(
-    en: "Incident {incident}: {title}",
-    zh: "事件 {incident}：{title}"
-  )
   static let drill = Phrase(en: "DRILL — this is an exercise.", zh: "演练——这不是真实事件。")
   static let carriedElsewhere = Phrase(
     en:
@@ -116,13 +112,16 @@ enum CommandPhrases {
     zh: "--answer 的格式是 步骤=答案，而不是“{text}”。"
   )
   static let badTime = Phrase(
-    en: "“{text}” is no time; write it like 2026-10-01T03:20:00+08:00.",
-    zh: "“{text}”不是有效的时间；格式如 2026-10-01T03:20:00+08:00。"
+    en: "“{text}” is no time; write it like 03:20 or 2026-10-01T03:20:00+08:00.",
+    zh: "“{text}”不是有效的时间；格式如 03:20 或 2026-10-01T03:20:00+08:00。"
   )
   static let unreadable = Phrase(
     en: "{path} cannot be read: {reason}",
     zh: "无法读取 {path}：{reason}"
   )
+  static let fileMissing = Phrase(en: "there is no such file.", zh: "没有这个文件。")
+  static let fileDenied = Phrase(en: "you may not read it.", zh: "没有读取权限。")
+  static let fileOdd = Phrase(en: "it is no ordinary file.", zh: "不是普通文件。")
   static let unwritable = Phrase(
     en: "{path} cannot be written: {reason}",
     zh: "无法写入 {path}：{reason}"

@@ -1,12 +1,19 @@
 import ArgumentParser
 import CommandRunner
 import Engine
-import Foundation
 import IncidentCore
 import JournalStore
 import Phrases
 import Ports
 import Timekeeping
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 /// The options that every command about incidents has.
 struct HomeOptions: ParsableArguments {
@@ -27,22 +34,13 @@ struct HomeOptions: ParsableArguments {
     // A limit on the size of files is a full disk to us, and no reason to die.
     signal(SIGXFSZ, SIG_IGN)
     let opened = try Home(
-      folder: home ?? Self.defaultFolder,
+      folder: home ?? Home.defaultFolder,
       name: name,
       language: language,
       goesOn: goesOn
     )
     opened.mergeSideFiles()
     return opened
-  }
-
-  /// The folder without `--home`.
-  static var defaultFolder: String {
-    if let folder = Environment.value(of: "TOCSIN_HOME"), !folder.isEmpty { return folder }
-    if let data = Environment.value(of: "XDG_DATA_HOME"), !data.isEmpty {
-      return FilePath.join(data, "tocsin")
-    }
-    return FilePath.join(Environment.value(of: "HOME") ?? "/", ".local/share/tocsin")
   }
 }
 
@@ -66,7 +64,7 @@ struct Home {
     process = .current
     let user =
       name ?? Environment.value(of: "TOCSIN_USER") ?? Environment.value(of: "SUDO_USER")
-      ?? NSUserName()
+      ?? Self.loginName
     me = Actor(name: user, terminal: Terminal.name)
     let path = FilePath.join(folder, "journal.sqlite")
     let clock: @Sendable () -> Instant = { WallClock.now }
@@ -91,6 +89,21 @@ struct Home {
     )
   }
 
+  /// Where the journal is when nobody says it.
+  static var defaultFolder: String {
+    if let folder = Environment.value(of: "TOCSIN_HOME"), !folder.isEmpty { return folder }
+    if let data = Environment.value(of: "XDG_DATA_HOME"), !data.isEmpty {
+      return FilePath.join(data, "tocsin")
+    }
+    return FilePath.join(Environment.value(of: "HOME") ?? "/", ".local/share/tocsin")
+  }
+
+  /// The name of the account that this process runs under.
+  private static var loginName: String {
+    guard let entry = unsafe getpwuid(geteuid()) else { return "\(geteuid())" }
+    return unsafe String(cString: entry.pointee.pw_name)
+  }
+
   /// The journal itself, for commands that make no sense without it.
   func database() throws(CommandFailure) -> SQLiteJournal {
     if let sqlite { return sqlite }
@@ -102,12 +115,12 @@ struct Home {
 
   /// The incident that a person means: its id, the end of it, or the latest one that is open.
   func incident(_ text: String?) throws(CommandFailure) -> IncidentID {
-    let all = try summaries()
     guard let text else {
-      if let open = all.first(where: { $0.outcome == nil }) ?? all.first { return open.id }
+      let open = try summaries(isRunning: true, limit: 1).first
+      if let latest = try open ?? summaries(limit: 1).first { return latest.id }
       throw CommandFailure(CommandPhrases.noIncidents.text(language), code: 2)
     }
-    let matches = all.filter { $0.id.text == text || $0.id.text.hasSuffix("-\(text)") }
+    let matches = try summaries().filter { $0.id.text == text || $0.id.text.hasSuffix("-\(text)") }
     if matches.count == 1, let match = matches.first { return match.id }
     throw CommandFailure(
       CommandPhrases.unknownIncident.text(language, ["incident": text]),
@@ -115,8 +128,14 @@ struct Home {
     )
   }
 
-  func summaries() throws(CommandFailure) -> [IncidentSummary] {
-    do throws(JournalFault) { return try journal.incidents() } catch {
+  /// The latest incidents; with `isRunning` only those that are not over.
+  func summaries(
+    isRunning: Bool = false,
+    limit: Int? = nil
+  ) throws(CommandFailure) -> [IncidentSummary] {
+    do throws(JournalFault) {
+      return try journal.incidents(isRunning: isRunning, limit: limit)
+    } catch {
       throw CommandFailure(error, language)
     }
   }
@@ -163,7 +182,8 @@ enum Terminal {
   static var name: String? {
     for descriptor: Int32 in [0, 1, 2] {
       if let path = unsafe ttyname(descriptor) {
-        return unsafe String(cString: path).replacing("/dev/", with: "", maxReplacements: 1)
+        let name = unsafe String(cString: path)
+        return name.hasPrefix("/dev/") ? String(name.dropFirst(5)) : name
       }
     }
     return nil

@@ -19,8 +19,11 @@ struct LanguageOption: ParsableArguments {
 
   /// The language to speak.
   var language: Language {
-    chosen ?? Language(locale: Self.locale)
+    chosen ?? Self.ofEnvironment
   }
+
+  /// The language of the locale.
+  static var ofEnvironment: Language { Language(locale: locale) }
 
   /// The locale of messages, by the order that POSIX gives its variables.
   private static var locale: String {

@@ -25,6 +25,7 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
   /// Runs the command that the process's arguments name, and ends the process.
   public static func start() async -> Never {
     do {
+      if try Shortcut.run(Array(CommandLine.arguments.dropFirst())) { exit(withError: nil) }
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

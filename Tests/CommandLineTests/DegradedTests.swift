@@ -193,6 +193,37 @@ struct DegradedTests {
     #expect(list.errors.contains(file))
   }
 
+  @Test(arguments: [("en", "have other numbers now"), ("zh", "编号已改变")])
+  func `a note that waited beside the journal says when others wrote before it`(
+    language: String,
+    words: String
+  ) throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write("# Look\n\n## Steps\n\n1. Look\n", to: "look.md")
+    _ = try desk.tocsin("run", runbook)
+    let list = try desk.tocsin("list")
+    let incident = String(try #require(list.output.split(separator: " ").first))
+
+    let outcome = try desk.shell(
+      """
+      long=$(head -c 20000 /dev/zero | tr '\\0' x)
+      (ulimit -f 64; tocsin note \(incident) "seen at the console $long"); echo "note $?"
+      mv home/*.jsonl .
+      tocsin note \(incident) "written meanwhile"
+      mv *.jsonl home/
+      tocsin list --lang \(language)
+      tocsin timeline \(incident)
+      """
+    )
+
+    #expect(outcome.output.contains("note 0"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("is kept in"), "\(outcome.errors)")
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(outcome.output.contains("seen at the console"))
+    #expect(outcome.output.contains("written meanwhile"))
+  }
+
   @Test func `a command that moves a run says when it could not be written down`() throws {
     let desk = try Desk()
     defer { desk.remove() }

@@ -137,6 +137,8 @@ struct TerminalRunTests {
     try terminal.wait(for: "│ it goes on")
     try terminal.answer("q", at: "step 2 of 2", "Run it?")
     try terminal.answer("y", at: "Leave now and resume later?")
+    // What is typed while Tocsin still has the terminal is lost.
+    try terminal.wait(for: "a prompt") { $0.lines.last == "$" }
     try terminal.type("echo the 'e''nd'; exit\n")
     try terminal.wait(for: "the end")
 
@@ -147,30 +149,7 @@ struct TerminalRunTests {
   @Test func `a command that asks a person gets a terminal of its own in a run`() throws {
     let desk = try Desk()
     defer { desk.remove() }
-    let runbook = try desk.write(
-      """
-      ---
-      runbook: ask
-      title: Ask
-      ---
-
-      # Ask
-
-      ## Steps
-
-      ### Type a word
-
-      - timeout: 10m
-
-      ```sh run tty=yes
-      tty >/dev/null && stty size > size.txt
-      printf 'the %s? ' word
-      read -r word
-      echo "got <$word>"
-      ```
-      """,
-      to: "ask.md"
-    )
+    let runbook = try desk.write(Runbooks.asking, to: "ask.md")
     let terminal = try desk.sit("run", runbook, columns: 100)
     try terminal.goOn(at: "Run it?")
     try terminal.wait(for: "the word?")
@@ -217,5 +196,123 @@ struct TerminalRunTests {
     #expect(try terminal.waitUntilEnded() == .exited(3))
     #expect(terminal.screen.text.contains("tocsin answer"))
     #expect(desk.read("begun.txt") == "")
+  }
+
+  /// What a terminal says, in one language.
+  struct Words: Sendable {
+    var language: String
+    var done, noneBefore, note, whichEvidence, path, noFile, jump, resolved: String
+  }
+
+  @Test(arguments: [
+    Words(
+      language: "en",
+      done: "Done?",
+      noneBefore: "No step was done before.",
+      note: "Note:",
+      whichEvidence: "t a text · f a file",
+      path: "Path of the file:",
+      noFile: "there is no such file.",
+      jump: "To which step",
+      resolved: "y resolved"
+    ),
+    Words(
+      language: "zh",
+      done: "完成了吗？",
+      noneBefore: "前面没有已执行的步骤。",
+      note: "备注：",
+      whichEvidence: "t 文字 · f 文件",
+      path: "文件路径：",
+      noFile: "没有这个文件。",
+      jump: "跳到哪一步",
+      resolved: "y 已解决"
+    ),
+  ])
+  func `a prose runbook is walked by keys with a note, evidence, a jump and a shell`(
+    words: Words
+  ) throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write(Runbooks.prose, to: "prose.md")
+    _ = try desk.write("a screenshot", to: "proof.txt")
+    let terminal = try desk.sit(
+      "run",
+      runbook,
+      "--lang",
+      words.language,
+      "--drill",
+      setting: ["PS1": "ready> "]
+    )
+
+    try terminal.answer("b", at: words.done)
+    try terminal.wait(for: words.noneBefore)
+    try terminal.goOn(at: words.done)
+    try terminal.answer("o", at: "[ ]")
+    try terminal.answer("30\r", at: "days =")
+    try terminal.wait(for: "days = 30")
+    try terminal.wait(for: "│ would remove what is older than 30 days")
+    try terminal.answer("!", at: "[ ]")
+    try terminal.wait(for: "ready>")
+    try terminal.type("echo in the sh''ell: $days; exit\n")
+    try terminal.wait(for: "in the shell: 30")
+    try terminal.answer("n", at: "[ ]")
+    try terminal.answer("值班经理已知悉\r", at: words.note)
+    for file in ["missing.txt", "proof.txt"] {
+      try terminal.answer("e", at: "[ ]")
+      try terminal.answer("f", at: words.whichEvidence)
+      try terminal.answer("\(file)\r", at: words.path)
+    }
+    try terminal.goOn(at: "[ ]")
+    try terminal.answer("j", at: words.done)
+    try terminal.answer("3\r", at: words.jump)
+    try terminal.goOn(at: "Look again", words.done)
+    try terminal.answer("y", at: words.resolved)
+
+    #expect(try terminal.waitUntilEnded() == .exited(0))
+    #expect(terminal.screen.text.contains(words.noFile))
+    let timeline = try desk.tocsin("timeline", "--format", "json").output
+    #expect(timeline.contains("值班经理已知悉"))
+    #expect(timeline.contains("\"run.moved\""))
+    let report = try desk.tocsin("report", "--lang", words.language).output
+    #expect(report.contains("proof.txt"))
+  }
+
+  @Test func `Ctrl-] comes back from a command that has the terminal, and i goes there again`()
+    throws
+  {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write(Runbooks.asking, to: "ask.md")
+    let terminal = try desk.sit("run", runbook)
+    try terminal.goOn(at: "Run it?")
+    try terminal.wait(for: "the word?")
+
+    try terminal.type("half \u{1D}")
+    try terminal.answer("i", at: "running for", "i type into it")
+    try terminal.wait(for: "two words of the terminal's own") { screen in
+      screen.text.components(separatedBy: "The command has the terminal").count == 3
+    }
+    try terminal.type("done\r")
+    try terminal.wait(for: "got <half done>")
+    try terminal.answer("y", at: "Is the incident resolved?")
+
+    #expect(try terminal.waitUntilEnded() == .exited(0))
+  }
+
+  @Test func `all keys are seen at once in a window of 24 rows`() throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write(Runbooks.waiting, to: "waiting.md")
+    let terminal = try desk.sit("run", runbook)
+
+    try terminal.answer("?", at: "Run it?")
+    try terminal.wait(for: "Ctrl-L draws anew")
+
+    let lines = terminal.screen.lines
+    let start = try #require(lines.firstIndex(of: "Now"))
+    #expect(lines.count - start <= 24, "\(terminal.screen.text)")
+    try terminal.answer("q", at: "Run it?")
+    try terminal.answer("y", at: "Leave now and resume later?")
+    #expect(try terminal.waitUntilEnded() == .exited(3))
   }
 }

@@ -6,19 +6,22 @@ struct FakeMailServer: Sendable {
   var offers: [String] = []
   /// What it answers to a command that begins so, instead of 250.
   var answers: [String: String] = [:]
+  /// Whether it speaks first.
+  var greets = true
   /// What was said to it.
   let commands = Notebook<String>()
   /// The mails it took, with the dots that SMTP doubles.
   let mails = Notebook<String>()
 
-  /// Speaks with one client until it hangs up.
-  func serve(_ line: () -> String?, _ write: (String) -> Void) {
-    write("220 mx.test ESMTP\r\n")
+  /// Speaks with one client until it hangs up, or has said the `last` command.
+  func serve(_ line: () -> String?, _ write: (String) -> Void, until last: String? = nil) {
+    if greets { write("220 mx.test ESMTP\r\n") }
     while let command = line() {
       commands.add(command)
       if let (_, answer) = answers.first(where: { command.uppercased().hasPrefix($0.key) }) {
         guard !answer.isEmpty else { return }
         write(answer + "\r\n")
+        if command == last { return }
         continue
       }
       switch command.split(separator: " ").first?.uppercased() {

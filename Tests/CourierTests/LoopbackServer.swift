@@ -48,6 +48,12 @@ final class Peer: Sendable {
 
   init(_ number: Int32) { descriptor = Mutex(number) }
 
+  /// A connection to a server on this machine; `nil` when nobody listens.
+  convenience init?(connectedTo port: UInt16) {
+    guard let number = Socket.connect(port) else { return nil }
+    self.init(number)
+  }
+
   private var number: Int32 { descriptor.withLock { $0 } }
 
   /// The next request, head and body; `nil` when the other side hung up first.
@@ -90,6 +96,20 @@ final class Peer: Sendable {
   /// Waits until the other side hangs up.
   func waitForHangUp() {
     while Socket.read(number) != nil {}
+  }
+
+  /// Passes all bytes on to a server at `port`, as soon as that listens, and back.
+  func relay(to port: UInt16) {
+    let deadline = Date(timeIntervalSinceNow: 20)
+    var inner: Peer?
+    while inner == nil, Date() < deadline { inner = Peer(connectedTo: port) }
+    guard let inner else { return }
+    Thread {
+      while let bytes = Socket.read(inner.number) { Socket.write(bytes, to: self.number) }
+      self.hangUp()
+    }.start()
+    while let bytes = Socket.read(number) { Socket.write(bytes, to: inner.number) }
+    inner.hangUp()
   }
 
   /// Says that nothing more comes, and goes on reading.
@@ -169,6 +189,24 @@ private enum Socket {
     }
     guard !fault else { throw Fault(call: "listen", number: errno) }
     return (listener, UInt16(bigEndian: address.sin_port))
+  }
+
+  static func connect(_ port: UInt16) -> Int32? {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    address.sin_port = port.bigEndian
+    let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    // The address is a local variable of that length.
+    let isConnected = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        unsafe Glibc.connect(descriptor, pointer, length) == 0
+      }
+    }
+    if isConnected { return descriptor }
+    Glibc.close(descriptor)
+    return nil
   }
 
   static func accept(_ listener: Int32) -> Peer? {

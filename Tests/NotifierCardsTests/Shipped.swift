@@ -16,6 +16,14 @@ enum Shipped {
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }()
 
+  /// The cards, read once.
+  private static let cards: [String: NotifierCard] = {
+    let pairs = names.compactMap { name in
+      (try? text(name)).flatMap { NotifierCard.read(Array($0.utf8)).card }.map { (name, $0) }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }()
+
   /// The text of a card.
   static func text(_ name: String) throws -> String {
     try String(contentsOf: root.appending(path: "notifiers/\(name).yaml"), encoding: .utf8)
@@ -27,12 +35,10 @@ enum Shipped {
     replacing old: String? = nil,
     with new: String = ""
   ) throws -> NotifierCard {
-    var text = try text(name)
-    if let old {
-      try #require(text.contains(old))
-      text = text.replacingOccurrences(of: old, with: new)
-    }
-    return try Sample.card(text)
+    guard let old else { return try #require(cards[name]) }
+    let text = try text(name)
+    try #require(text.contains(old))
+    return try Sample.card(text.replacingOccurrences(of: old, with: new))
   }
 
   /// What each card needs to be used.

@@ -37,28 +37,51 @@ func `a shipped card makes the same request twice, and another with another nonc
 }
 
 @Test(arguments: Shipped.names)
-func `a preview shows no secret`(name: String) throws {
+func `a preview is the request without its secrets`(name: String) throws {
   let card = try Shipped.card(name)
   let settings = Shipped.settings(card)
-  let secretURL = card.parameters.contains { $0.name == "url" && $0.isSecret }
 
-  let preview = try? card.preview(
+  let preview = try card.preview(
     of: Sample.page,
     to: Shipped.address(card),
     parameters: settings.plain,
+    secretNames: settings.secret.keys.sorted(),
     at: Sample.now,
     nonce: Sample.nonce
   )
+  let request = try Sample.request(card)
 
-  if !secretURL { #expect(preview != nil) }
-  let text = preview?.text ?? ""
-  #expect(!text.contains("canary"))
+  #expect(!preview.text.contains("canary"))
+  #expect(preview.text.split(separator: "\n").count == request.text.split(separator: "\n").count)
+  if !settings.secret.isEmpty, !["mail", "sms-gateway"].contains(name) {
+    #expect(preview.text.contains("~~"))
+  }
+}
+
+@Test func `a preview is exact where nothing is secret`() throws {
+  let card = try Shipped.card("dingtalk-robot")
+
+  let preview = try card.preview(
+    of: Sample.page,
+    to: nil,
+    parameters: [:],
+    secretNames: ["access_token"],
+    at: Sample.now,
+    nonce: []
+  )
+
+  let first = preview.text.split(separator: "\n").first
+  #expect(
+    first == "POST https://oapi.dingtalk.com/robot/send?access_token=~~access_token~~"
+      + "&timestamp=1767323045000"
+  )
 }
 
 @Test func `no provider's name stands in Swift`() throws {
   let names = [
     "twilio", "alibaba", "aliyun", "tencent", "huawei", "wecom", "weixin", "dingtalk", "feishu",
-    "larksuite", "slack", "msteams", "adaptivecard", "telegram", "pagerduty", "alertmanager", "ntfy",
+    "larksuite", "slack", "msteams", "adaptivecard", "telegram", "pagerduty", "alertmanager",
+    "ntfy",
     "matrix.", "kannel", "twiml", "dysms",
   ]
   let folder = Shipped.root.appending(path: "Sources")

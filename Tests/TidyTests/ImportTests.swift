@@ -46,6 +46,7 @@ private let shells: [(module: String, mayKnow: Set<String>)] = [
   ("JournalStore", []),
   ("CommandRunner", []),
   ("Courier", []),
+  ("Courier", []),
   ("Console", ["Engine"]),
 ]
 

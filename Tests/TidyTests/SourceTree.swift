@@ -40,7 +40,7 @@ enum SourceTree {
   private static func files(where isWanted: (String) -> Bool) -> [String] {
     let places = [
       "Package.swift", "Makefile", "README.md", ".ci", "Sources", "Tests", "benchmarks", "docs",
-      "runbooks", "scripts",
+      "examples", "runbooks", "scripts",
     ]
     var found: [String] = []
     for place in places {

@@ -52,6 +52,7 @@ struct Bench {
       (["long-journal"], longJournalRows),
       (["run"], runRows),
       (["start"], startRows),
+      (["send"], sendingRows),
     ]
   }
 

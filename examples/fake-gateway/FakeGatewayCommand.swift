@@ -68,6 +68,9 @@ struct FakeGatewayCommand: ParsableCommand {
   @Option(help: "How many messages are expected at most.")
   var atMost: Int?
 
+  @Option(help: "End after this many messages were taken, and tell how long they took.")
+  var until: Int?
+
   /// Reads a length as `2s` or `10m`.
   private static func length(_ text: String) throws -> TimeSpan {
     guard let length = TimeSpan(text: text) else {
@@ -105,7 +108,7 @@ struct FakeGatewayCommand: ParsableCommand {
         isReset: reset,
         times: times
       ),
-      register: try Register(log: log, isQuiet: quiet),
+      register: try Register(log: log, isQuiet: quiet, until: until),
       expectation: Expectation(texts: expect, atMost: atMost),
       receipts: Receipts(url: receipts, ending: receipt, secrets: provider.secrets)
     )

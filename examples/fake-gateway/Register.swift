@@ -25,8 +25,14 @@ struct Register {
   private var lines: [UInt8] = []
   private var entries = Data()
 
-  init(log: String?, isQuiet: Bool) throws {
+  /// How many messages end the program; `nil` for none.
+  private let until: Int?
+  private var first: ContinuousClock.Instant?
+  private var last: ContinuousClock.Instant?
+
+  init(log: String?, isQuiet: Bool, until: Int?) throws {
     self.isQuiet = isQuiet
+    self.until = until
     guard let log else {
       file = nil
       return
@@ -46,7 +52,7 @@ struct Register {
     status: Int,
     _ answer: Answer
   ) {
-    if answer.message == nil { refused += 1 } else { taken += 1 }
+    if answer.message == nil { refused += 1 } else { count() }
     if let reason = answer.unexpected {
       complain("\(request.method) \(request.path), message \(number): \(reason)")
     }
@@ -90,6 +96,24 @@ struct Register {
     if !entries.isEmpty { file?.write(entries) }
     lines.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func count() {
+    taken += 1
+    guard until != nil else { return }
+    last = .now
+    if first == nil { first = last }
+  }
+
+  /// Whether as many messages were taken as were waited for.
+  var isDone: Bool { until.map { taken >= $0 } ?? false }
+
+  /// How long the messages took, once as many as were waited for are there.
+  var pace: String? {
+    guard isDone, let first, let last else { return nil }
+    let seconds = (last - first) / .seconds(1)
+    let rate = seconds > 0 ? Double(taken) / seconds : 0
+    return String(format: "%d messages in %.3f s, %.0f a second", taken, seconds, rate)
   }
 
   /// What came in, in a sentence.

@@ -42,6 +42,11 @@ struct Server {
 
   /// Serves until TERM or INT comes; then ends with 1 when anything unexpected came.
   mutating func run() throws {
+    // Whoever started us may have blocked them.
+    var ending = sigset_t()
+    unsafe sigemptyset(&ending)
+    for number in [SIGTERM, SIGINT] { unsafe sigaddset(&ending, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &ending, nil)
     let signals = [SIGTERM, SIGINT].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -59,6 +64,9 @@ struct Server {
     while serveOnce() {}
     for source in signals { source.cancel() }
     desk.register.flush()
+    if let pace = desk.register.pace {
+      FileHandle.standardOutput.write(Data("\(pace)\n".utf8))
+    }
     FileHandle.standardError.write(Data("fake-gateway: \(desk.register.summary)\n".utf8))
     if desk.register.unexpected > 0 { throw ExitCode(1) }
   }
@@ -85,7 +93,7 @@ struct Server {
     // What came is shown before it is answered.
     desk.register.flush()
     for descriptor in touched { write(descriptor) }
-    return true
+    return !desk.register.isDone
   }
 
   private var patience: Int32 {

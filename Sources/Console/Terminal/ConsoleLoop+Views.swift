@@ -26,7 +26,7 @@ extension ConsoleLoop {
       let text = look.text(TerminalPhrases.timelineCommand, ["incident": state.id.text])
       return look.wrapped(text, mark: .faint)
     }
-    let lines = await timeline()
+    let lines = await timeline(look)
     return [Line(look.text(TerminalPhrases.timeline), .strong)] + lines.flatMap { look.wrapped($0) }
   }
 
@@ -63,13 +63,27 @@ package enum Views {
     return lines + look.wrapped(look.text(TerminalPhrases.controlKeys), mark: .faint)
   }
 
+  /// A key in a row, or two where both fit, so that the help is seen at once.
   private static func rows(_ hints: [KeyHint], _ look: ConsoleLook) -> [Line] {
-    hints.flatMap { hint in
-      look.wrapped(
-        look.text(hint.phrase),
-        first: Span("  \(DisplayWidth.pad(hint.key, to: 6)) ", .strong)
-      )
+    let half = look.columns / 2
+    guard look.columns >= 72, hints.count > 3,
+      hints.allSatisfy({ 9 + DisplayWidth.width(of: look.text($0.phrase)) <= half })
+    else { return hints.flatMap { look.wrapped(look.text($0.phrase), first: key(of: $0)) } }
+    let rows = (hints.count + 1) / 2
+    return (0..<rows).map { row in
+      let left = hints[row]
+      let text = look.text(left.phrase)
+      guard row + rows < hints.count else { return Line([key(of: left), Span(text)]) }
+      let right = hints[row + rows]
+      return Line([
+        key(of: left), Span(DisplayWidth.pad(text, to: half - 9)), key(of: right),
+        Span(look.text(right.phrase)),
+      ])
     }
+  }
+
+  private static func key(of hint: KeyHint) -> Span {
+    Span("  \(DisplayWidth.pad(hint.key, to: 6)) ", .strong)
   }
 
   /// All steps with what has become of them.

@@ -30,7 +30,7 @@ public struct ConsoleLook: Sendable {
   }
 
   /// The columns that text is wrapped to; the last one stays free, so that no terminal wraps.
-  var columns: Int { max(20, min(width, 200) - 1) }
+  public var columns: Int { max(20, min(width, 200) - 1) }
 
   func text(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
     phrase.text(language, arguments)

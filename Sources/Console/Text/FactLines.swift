@@ -213,7 +213,18 @@ package struct FactLines: Sendable {
     let rest = script.split(whereSeparator: \.isNewline).count > 1 ? " …" : ""
     let room = max(8, look.columns - 13)
     let text = DisplayWidth.truncate(Harmless.text(first) + rest, to: room)
-    return [Line([stamp(event), Span("▶ $ ", .faint), Span(text, .strong)])]
+    return [Line([stamp(event), Span("▶ $ ", .faint), Span(text, .strong)])] + values(event)
+  }
+
+  /// What a person gave for the placeholders of the command.
+  private func values(_ event: Event) -> [Line] {
+    event.sealed.sorted { $0.key < $1.key }.flatMap { name, value in
+      name.hasPrefix("variable.")
+        ? look.wrapped(
+          "\(name.dropFirst("variable.".count)) = \(value)",
+          first: Span("         ")
+        ) : []
+    }
   }
 
   private func finished(_ result: CommandResult, _ event: Event) -> [Line] {

@@ -4,8 +4,8 @@ import Phrases
 /// What messages say beside titles and names.
 enum MessagePhrases {
   static let ask = Phrase(
-    en: "Take it: tocsin ack {incident}",
-    zh: "接手请执行：tocsin ack {incident}"
+    en: "run “tocsin ack {incident}” to take it",
+    zh: "执行“tocsin ack {incident}”接手"
   )
 
   static func reason(_ reason: EscalationReason) -> Phrase {

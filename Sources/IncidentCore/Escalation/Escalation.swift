@@ -48,6 +48,8 @@ public struct Escalation: Hashable, Sendable {
   public internal(set) var due: Instant
   /// The rung that fired last.
   public internal(set) var current: Rung?
+  /// When it fired.
+  public internal(set) var firedAt: Instant?
   /// Everybody who was called, in order, each once.
   public internal(set) var called: [CalledResponder] = []
   /// The people who took the incident while it ran.
@@ -144,6 +146,10 @@ extension Escalation {
   mutating func pass(_ rung: Rung, scheduledAt: Instant, isImmediate: Bool = false) {
     next = policy.rung(after: rung)
     due = isImmediate ? scheduledAt : scheduledAt + (policy.level(at: rung)?.wait ?? .zero)
+    if next == nil, let current, let firedAt {
+      // Whoever was called last has their time to answer, however late they were called.
+      due = max(due, firedAt + (policy.level(at: current)?.wait ?? .zero))
+    }
   }
 
   /// When the time of a rung that fires at `now` is over.

@@ -150,6 +150,7 @@ extension IncidentState {
       $0.pass(rung, scheduledAt: scheduledAt)
       $0.due = end
       $0.current = rung
+      $0.firedAt = now
       $0.currentMessages = []
       for responder in called where !$0.called.contains(responder) { $0.called.append(responder) }
     }

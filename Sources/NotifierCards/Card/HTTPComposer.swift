@@ -84,6 +84,8 @@ final class HTTPComposer: Filler.Parts {
           throw missing(place, "url")
         }
         if index == 0 {
+          // A URL that is a secret still has to look like one in a preview.
+          if filler.call.settings.isMasked, value.hasPrefix("~~") { text += "https://" }
           let isAll = plan.url.parts.count == 1
           text += !isAll && value.hasSuffix("/") ? String(value.dropLast()) : value
         } else {

@@ -18,6 +18,7 @@ extension NotifierCard {
   /// - Parameters:
   ///   - attempt: how many attempts there were, at least 1.
   ///   - random: a number from 0 to 1.
+  /// - Returns: The wait.
   public func retryDelay(attempt: Int, random: Double) -> TimeSpan? {
     guard attempt >= 1, attempt < retry.attempts else { return nil }
     var wait = Double(retry.first.milliseconds)
@@ -56,5 +57,13 @@ extension NotifierCard {
       }
       return RateWindow(key: key, count: limit.count, window: limit.window, penalty: penalty)
     }
+  }
+}
+
+extension NotifierCard {
+  /// The forms in which a card may have told a provider the idempotency key, to match receipts that
+  /// bring it back.
+  public static func keys(of id: String) -> [String] {
+    IDForm.allCases.map { $0.text(of: id) }
   }
 }

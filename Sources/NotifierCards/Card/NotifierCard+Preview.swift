@@ -4,16 +4,21 @@ extension NotifierCard {
   /// The request as it would be sent, with `~~name~~` where a secret or what is made of one would
   /// stand.
   ///
-  /// No secret is needed for it, so that none can be shown.
+  /// No secret is needed for it, only the names of those that are set, so that none can be shown.
   public func preview(
     of message: CardMessage,
     to address: String?,
     parameters: [String: String],
+    secretNames: [String],
     at now: Instant,
     nonce: [UInt8]
   ) throws(CardFault) -> WireRequest {
-    // A URL that is a secret still has to look like one.
-    let settings = Settings(self.parameters, plain: parameters, secrets: [:], isMasked: true)
+    let settings = Settings(
+      self.parameters,
+      plain: parameters,
+      secrets: [:],
+      masked: secretNames
+    )
     return try request(exchange, for: message, to: address, settings, now, nonce)
   }
 }

@@ -12,6 +12,8 @@ extension NotifierCard {
   ///   - secrets: the values of its secrets.
   ///   - now: the time of the attempt.
   ///   - nonce: 16 bytes that no other attempt had.
+  /// - Returns: The request.
+  /// - Throws: Why there is none; the next way to reach the person is due.
   public func request(
     for message: CardMessage,
     to address: String?,

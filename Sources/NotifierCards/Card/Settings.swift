@@ -3,33 +3,38 @@ struct Settings {
   private let parameters: [String: NotifierCard.Parameter]
   private let plain: [String: String]
   private let secrets: [String: String]
-  /// Whether secrets are shown as their names instead of their values.
-  let isMasked: Bool
+  /// The secrets that are shown as their names instead of their values.
+  private let maskedNames: Set<String>?
 
   init(
     _ parameters: [NotifierCard.Parameter],
     plain: [String: String],
     secrets: [String: String],
-    isMasked: Bool = false
+    masked names: [String]? = nil
   ) {
+    maskedNames = names.map(Set.init)
     self.parameters = Dictionary(
       parameters.map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first }
     )
     self.plain = plain
     self.secrets = secrets
-    self.isMasked = isMasked
   }
 
   /// The value, or `nil` when there is none; an empty text is none.
   func value(_ name: String) -> String? {
     let parameter = parameters[name]
-    if isMasked, parameter?.isSecret ?? true { return Self.mask(name) }
+    if let maskedNames, parameter?.isSecret ?? true {
+      return maskedNames.contains(name) ? Self.mask(name) : nil
+    }
     for value in [secrets[name], plain[name], parameter?.defaultValue] {
       if let value, !value.isEmpty { return value }
     }
     return nil
   }
+
+  /// Whether no secret is shown.
+  var isMasked: Bool { maskedNames != nil }
 
   /// Whether the setting is a secret.
   func isSecret(_ name: String) -> Bool {
@@ -48,6 +53,7 @@ extension NotifierCard {
   /// - Parameters:
   ///   - parameters: the names of the plain settings.
   ///   - secrets: the names of the secrets.
+  /// - Returns: The faults, unknown names first.
   public func faults(parameters: [String], secrets: [String]) -> [CardFault] {
     let given = Set(parameters).union(secrets)
     let known = self.parameters.map(\.name)

@@ -107,11 +107,12 @@ extension CardReader {
 
   private mutating func replies(_ node: Node) -> ReplyPlan? {
     guard let fields = fields(node, "replies", CardKeys.replies) else { return nil }
-    let from = required(fields, "from", node, "replies", example: "from: '@.from'")
-      .flatMap { subject($0, "from") }
+    let from =
+      required(fields, "from", node, "replies", example: "from: '@.from'")
+      .map { subjects($0, "from") } ?? []
     let text = required(fields, "text", node, "replies", example: "text: '@.content'")
       .flatMap { subject($0, "text") }
-    guard let from, let text else { return nil }
+    guard !from.isEmpty, let text else { return nil }
     return ReplyPlan(
       when: fields["when"].flatMap { condition($0) },
       from: from,

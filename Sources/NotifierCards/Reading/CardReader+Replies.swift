@@ -20,9 +20,9 @@ extension CardReader {
       if let node = fields[outcome.rawValue] { rules.conditions[outcome] = condition(node) }
     }
     if let node = fields["wait"] { rules.waits = items(node).compactMap { wait($0) } }
-    if let node = fields["id"] { rules.id = items(node).compactMap { subject($0, "id") } }
+    if let node = fields["id"] { rules.id = subjects(node, "id") }
     if let node = fields["detail"] {
-      rules.detail = items(node).compactMap { subject($0, "detail") }
+      rules.detail = subjects(node, "detail")
     }
     return rules
   }
@@ -59,6 +59,11 @@ extension CardReader {
     }
     report(CardRules.condition, node, ["value": "…"], length: 1)
     return nil
+  }
+
+  /// Reads one place of an answer, or a list of them.
+  mutating func subjects(_ node: Node, _ key: String) -> [Condition.Subject] {
+    items(node).compactMap { subject($0, key) }
   }
 
   /// Reads `$.code`, `text`, `header X-Id`, `xml Code`.

@@ -18,7 +18,7 @@ extension CardReader {
     if let plan { reportCircles(plan, signing, request) }
     scope.steps = []
     let rules = fields["respond"].map { self.rules($0) } ?? ReplyRules.none
-    if rules.conditions[.ok] == nil, case .http? = plan {
+    if case .http? = plan, !names(fields["respond"]).contains("ok") {
       report(CardRules.noOK, request, length: 1)
     }
     return plan.map { Exchange(request: $0, signing: signing, rules: rules) }
@@ -184,9 +184,13 @@ extension CardReader {
   /// Reports a body, a query or a header that holds a signature made from itself.
   private mutating func reportCircles(_ plan: RequestPlan, _ signing: [SignStep], _ node: Node) {
     guard case .http(let http) = plan else { return }
-    let body = CardReader.parts(of: http.body.sources, signing)
-    if body.contains(where: { $0.part == .body }) {
-      report(CardRules.circular, node, ["place": "body"], length: 1)
+    var bodyItems = [("", http.body.sources)]
+    if case .form(let items) = http.body { bodyItems = items.map { ($0.name, $0.value.sources) } }
+    for (name, sources) in bodyItems {
+      let parts = CardReader.parts(of: sources, signing)
+      if parts.contains(where: { $0.part == .body && !$0.except.contains(name) }) {
+        report(CardRules.circular, node, ["place": "body"], length: 1)
+      }
     }
     for item in http.query {
       let parts = CardReader.parts(of: item.value.sources, signing)
@@ -208,7 +212,11 @@ extension CardReader {
     _ signing: [SignStep]
   ) -> [(part: RequestPart, except: [String])] {
     var parts: [(RequestPart, [String])] = []
-    var waiting = sources
+    // What a place looks at itself is reported elsewhere.
+    var waiting = sources.filter { source in
+      if case .sign = source { return true }
+      return false
+    }
     var seen: [String] = []
     while let source = waiting.popLast() {
       switch source {

@@ -17,6 +17,7 @@ extension NotifierCard {
   /// - Parameters:
   ///   - bytes: the YAML text.
   ///   - fileName: the file's name without `.yaml`, which should be the card's.
+  /// - Returns: The card, when it can be used, and what is wrong in it.
   public static func read(_ bytes: [UInt8], fileName: String? = nil) -> CardReading {
     var reader = CardReader()
     let card = reader.card(bytes, fileName: fileName)

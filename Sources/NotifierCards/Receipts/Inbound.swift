@@ -50,6 +50,21 @@ public struct Receipt: Hashable, Sendable {
   public var at: Instant?
   /// The provider's word for what went wrong.
   public var error: String?
+
+  /// A receipt of those parts.
+  public init(
+    providerID: String?,
+    id: String?,
+    status: DeliveryStatus,
+    at: Instant? = nil,
+    error: String? = nil
+  ) {
+    self.providerID = providerID
+    self.id = id
+    self.status = status
+    self.at = at
+    self.error = error
+  }
 }
 
 /// What somebody answered.
@@ -60,6 +75,13 @@ public struct Reply: Hashable, Sendable {
   public var text: String
   /// The provider's id of the reply, to know it when it comes twice.
   public var providerID: String?
+
+  /// A reply of those parts.
+  public init(from: String, text: String, providerID: String? = nil) {
+    self.from = from
+    self.text = text
+    self.providerID = providerID
+  }
 }
 
 /// What to answer to a provider's request.
@@ -144,7 +166,8 @@ struct ReceiptPlan: Hashable, Sendable {
 /// How a reply is read.
 struct ReplyPlan: Hashable, Sendable {
   var when: Condition?
-  var from: Condition.Subject
+  /// The sender; several parts are put together, such as the country and the rest of a number.
+  var from: [Condition.Subject]
   var text: Condition.Subject
   var id: Condition.Subject?
 }

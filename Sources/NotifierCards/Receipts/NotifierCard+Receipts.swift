@@ -188,11 +188,14 @@ extension ReplyPlan {
     kind: NotifierCard.AddressKind
   ) -> Reply? {
     if let when, !when.holds(view, item: item, fill: { _ in nil }) { return nil }
-    guard let sender = from.value(in: view, item: item)?.plainText,
-      let text = text.value(in: view, item: item)?.plainText
+    let parts = from.compactMap { $0.value(in: view, item: item)?.plainText }
+    guard parts.count == from.count, let text = text.value(in: view, item: item)?.plainText
     else { return nil }
+    let sender = parts.joined()
+    // A country's code and the rest of a number come without the `+`.
+    let international = parts.count > 1 ? kind.normalised("+" + sender) : nil
     return Reply(
-      from: kind.normalised(sender) ?? TextEscape.sanitised(sender),
+      from: kind.normalised(sender) ?? international ?? TextEscape.sanitised(sender),
       text: String(TextEscape.sanitised(text).prefix(1000)),
       providerID: id?.value(in: view, item: item)?.plainText.map(TextEscape.sanitised)
     )

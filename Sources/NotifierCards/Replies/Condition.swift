@@ -54,6 +54,7 @@ indirect enum Condition: Hashable, Sendable {
   ///   - reply: the answer.
   ///   - item: what `@` stands for.
   ///   - fill: the text of a template.
+  /// - Returns: Whether it does.
   func holds(_ reply: ReplyView, item: CardValue? = nil, fill: (Template) -> String?) -> Bool {
     switch self {
     case .all(let conditions): conditions.allSatisfy { $0.holds(reply, item: item, fill: fill) }

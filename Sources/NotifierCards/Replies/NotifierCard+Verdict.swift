@@ -7,6 +7,7 @@ extension NotifierCard {
   ///   - outcome: what the transport saw.
   ///   - now: the time, to reckon a date after which to try again.
   ///   - masking: texts that must not stand in a detail, such as the values of secrets.
+  /// - Returns: What it means for the next attempt.
   public func verdict(
     of outcome: WireOutcome,
     at now: Instant,

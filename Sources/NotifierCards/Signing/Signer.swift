@@ -2,10 +2,11 @@ extension SignStep {
   /// Does the step.
   ///
   /// - Parameters:
-  ///   - fill: the bytes of a template; `nil` when it has no value.
   ///   - items: the names and values of the query or the form, without those left out.
   ///   - header: the value of the header with that name in small letters.
+  ///   - fill: the bytes of a template; `nil` when it has no value.
   /// - Returns: The outcome, or `nil` when something it needs has no value.
+  /// - Throws: Why it cannot be done.
   func outcome(
     items: (SortedItems) throws(CardFault) -> [NamedText],
     header: (String) throws(CardFault) -> String?,

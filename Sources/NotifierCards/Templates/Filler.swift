@@ -174,20 +174,33 @@ final class Filler {
     guard let step = signing.first(where: { $0.name == name }), underWay.insert(name).inserted
     else { throw .signing(step: name) }
     defer { underWay.remove(name) }
+    var result: [UInt8]?
     if call.settings.isMasked, usesSecret(step, depth: 0) {
-      let mask = Array(Settings.mask("sign.\(name)").utf8)
-      outcomes[name] = mask
-      return mask
+      result = isWithoutValue(step) ? nil : Array(Settings.mask("sign.\(name)").utf8)
+    } else {
+      result = try self.outcome(of: step)
     }
-    let outcome = try step.outcome(
+    outcomes[name] = .some(result)
+    return result
+  }
+
+  private func outcome(of step: SignStep) throws(CardFault) -> [UInt8]? {
+    try step.outcome(
       items: { items throws(CardFault) in try self.parts?.items(items) ?? [] },
       header: { name throws(CardFault) in
         try self.parts?.part(.header(name)).map { String(decoding: $0, as: UTF8.self) }
       },
       fill: { template throws(CardFault) in try self.bytes(template) }
     )
-    outcomes[name] = outcome
-    return outcome
+  }
+
+  /// Whether something that a step needs is not set; a mask that is no Base64 is set all the same.
+  private func isWithoutValue(_ step: SignStep) -> Bool {
+    do throws(CardFault) {
+      return try outcome(of: step) == nil
+    } catch {
+      return false
+    }
   }
 
   /// Whether the outcome of a step depends on a secret.

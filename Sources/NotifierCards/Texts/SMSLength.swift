@@ -17,6 +17,10 @@ public struct SMSLength: Hashable, Sendable {
 
   /// The length of `text`.
   public init(_ text: String) {
+    if text.utf8.count <= 160, text.utf8.allSatisfy({ Self.asciiSeptets[Int($0)] == 1 }) {
+      (alphabet, units, segments) = (.gsm7, text.utf8.count, 1)
+      return
+    }
     let septets = text.unicodeScalars.map(Self.septets)
     if septets.contains(where: { $0 == nil }) {
       // A surrogate pair is not split between two parts.
@@ -48,8 +52,18 @@ public struct SMSLength: Hashable, Sendable {
 
   /// How many septets a character takes; `nil` when the alphabet does not have it.
   static func septets(of scalar: Unicode.Scalar) -> Int? {
+    if scalar.value < 0x80 {
+      let septets = asciiSeptets[Int(scalar.value)]
+      return septets == 0 ? nil : septets
+    }
     if basic.contains(scalar) { return 1 }
     return extended.contains(scalar) ? 2 : nil
+  }
+
+  /// The septets of the first 256 bytes, 0 for those that the alphabet lacks or that are not ASCII.
+  private static let asciiSeptets: [Int] = (0..<256).map { value in
+    guard value < 0x80, let scalar = Unicode.Scalar(value) else { return 0 }
+    return basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : 0
   }
 
   private static let basic = Set(
@@ -65,6 +79,7 @@ public struct SMSLength: Hashable, Sendable {
   /// One curly quote would more than halve what an SMS holds. A text with other characters beyond
   /// the alphabet stays as it is.
   public static func simplified(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "`") }) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

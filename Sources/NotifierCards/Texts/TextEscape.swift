@@ -39,6 +39,7 @@ enum TextEscape: String, CaseIterable, Hashable, Sendable {
 
   /// A field on one line, without characters that command a device or turn the reading direction.
   static func sanitised(_ text: String) -> String {
+    if isClean(text) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -49,5 +50,15 @@ enum TextEscape: String, CaseIterable, Hashable, Sendable {
       }
     }
     return result.trimmingSpaces
+  }
+
+  /// Whether nothing can have to be taken out; most texts are told by their bytes alone.
+  private static func isClean(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last, first != 0x20, last != 0x20
+    else { return text.isEmpty }
+    // 0xC2, 0xE2, 0xE3 and 0xEF begin the controls, marks and spaces beyond ASCII.
+    return text.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF
+    }
   }
 }

@@ -50,7 +50,7 @@ enum XMLText {
       if member.name == "#text" {
         text += escaped(member.value.plainText ?? "")
       } else if case .array(let values) = member.value {
-        values.forEach { writeElement(member.name, $0, to: &text) }
+        for value in values { writeElement(member.name, value, to: &text) }
       } else {
         writeElement(member.name, member.value, to: &text)
       }

@@ -33,6 +33,7 @@ struct CheckedRunbook {
     self.source = source
     graph = StepGraph(unlinked: runbook, path: "")
     edges = graph.edges
+    steps = graph.nodes.map(\.step)
     bodyLines = Dictionary(
       outline.fences.map { ($0.position, $0.bodyLine) },
       uniquingKeysWith: { first, _ in first }
@@ -40,7 +41,7 @@ struct CheckedRunbook {
   }
 
   /// The steps without their sub-steps, in the order of the file.
-  var steps: [Step] { graph.nodes.map(\.step) }
+  let steps: [Step]
 
   /// The rest of the line from `position` on.
   func span(from position: SourcePosition) -> SourceSpan {

@@ -50,8 +50,8 @@ enum ProseChecks {
 
   /// Whether the text is only a reminder: one of the usual words, or one place to fill.
   private static func isReminder(_ text: String) -> Bool {
-    // Most texts are longer than a reminder, and looking at their letters costs.
-    guard text.utf8.count <= 240 else { return false }
+    // Most texts are none, and looking at their letters costs.
+    guard text.utf8.count <= 240, mayRemind(text) else { return false }
     let bare = text.lowercased().drop { !$0.isLetter && $0 != "<" && $0 != "[" }
     guard bare.count <= 80, !bare.contains("\n") else { return false }
     if (bare.hasPrefix("<insert ") && bare.hasSuffix(">")) || bare.hasPrefix("[insert ") {
@@ -64,5 +64,22 @@ enum ProseChecks {
     let mark = bare.dropFirst(word.count).first
     return ["todo", "tbd", "fixme", "wip"].contains(String(word))
       && (isAlone || mark == ":" || mark == "：")
+  }
+
+  /// Whether the first letter is one that a reminder begins with.
+  private static func mayRemind(_ text: String) -> Bool {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "<"), UInt8(ascii: "["): return true
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        return "tfwc".utf8.contains(byte | 0x20)
+      case 0xE5...0xE9:
+        // A Chinese letter, which begins a reminder only when it is 待 or 略.
+        let rest = text.utf8.drop { $0 != byte }
+        return rest.starts(with: "待".utf8) || rest.starts(with: "略".utf8)
+      default: continue
+      }
+    }
+    return false
   }
 }

@@ -33,7 +33,8 @@ enum SecretLiterals {
         match = assigned(bytes, at: index)
       case UInt8(ascii: "A"), UInt8(ascii: "g"), UInt8(ascii: "x"), UInt8(ascii: "s"),
         UInt8(ascii: "B"), UInt8(ascii: "b"):
-        if !isWordPart(previous) { match = known(bytes, at: index) }
+        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+        if mayBeKnown(byte, next: next), !isWordPart(previous) { match = known(bytes, at: index) }
       case UInt8(ascii: "-"):
         if previous == UInt8(ascii: "-") { match = privateKey(bytes, at: index) }
       default: break
@@ -94,6 +95,19 @@ enum SecretLiterals {
     ("ghu_", 36), ("ghr_", 36), ("github_pat_", 40), ("glpat-", 20), ("xoxa-", 20), ("xoxb-", 20),
     ("xoxp-", 20), ("xoxr-", 20), ("xoxs-", 20), ("sk_live_", 20), ("sk-ant-", 30),
   ].map { (Array($0.0.utf8), $0.1) }
+
+  /// Whether two letters begin one of the forms, or `Bearer`; most words do not.
+  private static func mayBeKnown(_ first: UInt8, next: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "A"):
+      next == UInt8(ascii: "K") || next == UInt8(ascii: "S") || next == UInt8(ascii: "I")
+    case UInt8(ascii: "g"):
+      next == UInt8(ascii: "h") || next == UInt8(ascii: "i") || next == UInt8(ascii: "l")
+    case UInt8(ascii: "x"): next == UInt8(ascii: "o")
+    case UInt8(ascii: "s"): next == UInt8(ascii: "k")
+    default: next == UInt8(ascii: "e")
+    }
+  }
 
   private static func known(_ bytes: [UInt8], at index: Int) -> Range<Int>? {
     if let match = bearer(bytes, at: index) { return match }

@@ -62,7 +62,7 @@ struct ShellScript {
       case "\\":
         advance()
         if let next = peek() {
-          if next != "\n" { word = (word ?? "") + String(next) }
+          if next != "\n" { Self.append(next, to: &word) }
           advance()
         }
       case "'" where closing != .quote:
@@ -71,14 +71,14 @@ struct ShellScript {
       case "\"" where closing != .quote:
         advance()
         scan(until: .quote, depth: depth + 1)
-        word = (word ?? "") + "\u{FFFC}"
+        Self.append("\u{FFFC}", to: &word)
       case "`" where closing != .backquote:
         advance()
         scan(until: .backquote, depth: depth + 1)
-        word = (word ?? "") + "\u{FFFC}"
+        Self.append("\u{FFFC}", to: &word)
       case "$":
         expand(depth: depth)
-        word = (word ?? "") + "\u{FFFC}"
+        Self.append("\u{FFFC}", to: &word)
       case "#" where word == nil && closing != .quote && closing != .brace:
         while let next = peek(), next != "\n" { advance() }
       case "<" where closing != .quote && closing != .arithmetic && peek(1) == "<":
@@ -97,7 +97,7 @@ struct ShellScript {
         advance()
         guard closing != .quote, closing != .brace else { continue }
         if scalar == "{" || scalar == "}", word != nil {
-          word = (word ?? "") + String(scalar)
+          Self.append(scalar, to: &word)
           continue
         }
         finish(&word, &words)
@@ -107,7 +107,7 @@ struct ShellScript {
       default:
         advance()
         if closing == .arithmetic { noteArithmetic(scalar) }
-        word = (word ?? "") + String(scalar)
+        Self.append(scalar, to: &word)
       }
     }
     finish(&word, &words)
@@ -141,19 +141,27 @@ struct ShellScript {
     }
   }
 
+  private static func append(_ scalar: Unicode.Scalar, to word: inout String?) {
+    if word == nil { word = "" }
+    word?.unicodeScalars.append(scalar)
+  }
+
   private mutating func finish(_ word: inout String?, _ words: inout [String]) {
     if let word { words.append(word) }
     word = nil
   }
 
+  private static let reserved: Set = [
+    "if", "then", "else", "elif", "while", "until", "do", "!", "time",
+  ]
+
   /// Takes note of what a command of these words sets.
   private mutating func note(_ words: [String]) {
     var words = words[...]
-    let reserved: Set = ["if", "then", "else", "elif", "while", "until", "do", "!", "time"]
     while let first = words.first {
       if let name = Self.assignedName(first) {
         assigned.insert(name)
-      } else if !reserved.contains(first) {
+      } else if !Self.reserved.contains(first) {
         break
       }
       words.removeFirst()

@@ -92,7 +92,8 @@ enum VariableChecks {
         findings.append(missing(name, at: span()))
       }
     }
-    for command in step.commands where isShell(command) {
+    for command in step.commands
+    where isShell(command) && command.script.utf8.contains(UInt8(ascii: "$")) {
       let script = ShellScript(command.script)
       guard !script.isOpen else { continue }
       for use in script.uses where !script.assigned.contains(use.name) {
@@ -193,7 +194,8 @@ enum VariableChecks {
   )
 
   private static func findUnused(_ checked: CheckedRunbook, _ findings: inout [Finding]) {
-    let mentioned = mentionedNames(checked)
+    let names = checked.runbook.inputs.map(\.name) + checked.graph.nodes.compactMap(\.step.capture)
+    let mentioned = mentioned(Set(names), in: checked)
     for input in checked.runbook.inputs where !mentioned.contains(input.name) {
       findings.append(
         unused.finding(
@@ -223,28 +225,30 @@ enum VariableChecks {
     }
   }
 
-  /// Every name that stands in a command of any language, a condition or a call.
+  /// Those of `names` that stand in a command of any language, a condition or a call.
   ///
   /// A name counts wherever it stands, in quotes too, because it may reach another shell.
-  private static func mentionedNames(_ checked: CheckedRunbook) -> Set<String> {
-    var names: Set<String> = []
+  private static func mentioned(_ names: Set<String>, in checked: CheckedRunbook) -> Set<String> {
+    var missing = names
     func mention(_ text: String) {
+      guard !missing.isEmpty else { return }
       for word in text.unicodeScalars.split(whereSeparator: { !ShellScript.isNamePart($0) }) {
-        names.insert(String(Substring(word)))
+        missing.remove(String(Substring(word)))
       }
     }
-    for step in checked.steps {
-      for command in step.commands {
+    for node in checked.graph.nodes {
+      guard !missing.isEmpty else { break }
+      for command in node.step.commands {
         mention(command.script)
         for word in command.interpreter { mention(word) }
         mention(command.workingDirectory ?? "")
       }
-      for case .all(let clauses) in step.choices.compactMap(\.condition) {
-        for case .variable(let name) in clauses.map(\.operand) { names.insert(name) }
+      for case .all(let clauses) in node.step.choices.compactMap(\.condition) {
+        for case .variable(let name) in clauses.map(\.operand) { missing.remove(name) }
       }
-      for binding in step.call?.bindings ?? [] { mention(binding.value) }
+      for binding in node.step.call?.bindings ?? [] { mention(binding.value) }
     }
     for case .command(let text) in checked.runbook.secrets.map(\.source) { mention(text) }
-    return names
+    return names.subtracting(missing)
   }
 }

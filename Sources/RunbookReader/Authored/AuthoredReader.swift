@@ -9,17 +9,9 @@ struct AuthoredReader {
 
   private let tree: MarkdownTree
   private let headings: [HeadingPlace]
-  private var drafts: [Draft] = []
+  private var drafts: [StepReader.Draft] = []
   /// The blocks that belong to steps.
   private var covered: [Range<Int>] = []
-
-  /// A step before its links are looked up and its sub-steps put into it.
-  private struct Draft {
-    var step: Step
-    let level: Int
-    let references: [MetadataReader.Reference]
-    let explicitID: SourcePosition?
-  }
 
   /// Reads `tree` into `runbook`, which has the front matter already.
   init(_ tree: MarkdownTree, headings: [HeadingPlace], runbook: Runbook) {
@@ -119,14 +111,7 @@ struct AuthoredReader {
     )
     covered.append(range)
     findings += reader.findings
-    drafts.append(
-      Draft(
-        step: reader.step,
-        level: level,
-        references: reader.references,
-        explicitID: reader.explicitID
-      )
-    )
+    drafts.append(reader.draft(level: level))
   }
 
   private func introduction(before place: Int?) -> [BodyPart] {
@@ -275,6 +260,9 @@ struct AuthoredReader {
       }
       finished.append((draft.step, draft.level))
     }
-    return finished.reversed().map(\.step)
+    var roots: [Step] = []
+    roots.reserveCapacity(finished.count)
+    while let last = finished.popLast() { roots.append(last.step) }
+    return roots
   }
 }

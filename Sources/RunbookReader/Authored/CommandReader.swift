@@ -46,7 +46,7 @@ struct CommandReader {
   /// Reads the code block at `index` as a command.
   mutating func command(_ role: Command.Role, at index: Int) -> Command? {
     let info = tree.info(of: index)
-    let script = tree.blocks[index].text
+    let script = tree.texts[index]
     var command = Command(
       role: role,
       language: info.language,
@@ -156,7 +156,7 @@ struct CommandReader {
   mutating func expectations(at index: Int) -> [Expectation] {
     var expectations: [Expectation] = []
     var exits = 0
-    let lines = tree.blocks[index].text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = tree.texts[index].split(separator: "\n", omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() where !line.trimmedPart.isEmpty {
       do throws(ExpectationParser.Problem) {
         let expectation = try ExpectationParser.parse(line)

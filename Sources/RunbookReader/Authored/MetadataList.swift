@@ -93,15 +93,19 @@ struct MetadataList {
 extension Substring {
   /// Where the first colon of either width is.
   var firstColon: Range<Index>? {
-    let bytes = utf8
-    var place = bytes.startIndex
-    while place < bytes.endIndex {
-      if bytes[place] == UInt8(ascii: ":") { return place..<bytes.index(after: place) }
-      if bytes[place] == 0xEF, bytes[place...].starts(with: [0xEF, 0xBC, 0x9A]) {
-        return place..<bytes.index(place, offsetBy: 3)
+    let found = withBytes { bytes -> (start: Int, length: Int)? in
+      for offset in 0..<bytes.count {
+        if bytes[offset] == UInt8(ascii: ":") { return (offset, 1) }
+        if bytes[offset] == 0xEF, offset + 2 < bytes.count, bytes[offset + 1] == 0xBC,
+          bytes[offset + 2] == 0x9A
+        {
+          return (offset, 3)
+        }
       }
-      place = bytes.index(after: place)
+      return nil
     }
-    return nil
+    guard let found else { return nil }
+    let start = utf8.index(startIndex, offsetBy: found.start)
+    return start..<utf8.index(start, offsetBy: found.length)
   }
 }

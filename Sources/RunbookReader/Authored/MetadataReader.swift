@@ -21,7 +21,8 @@ struct MetadataReader {
 
   private(set) var findings: [Finding] = []
   private(set) var references: [Reference] = []
-  private(set) var hasExplicitID: SourcePosition?
+  /// Where the step's own id is written, when it has one.
+  private(set) var explicitID: SourcePosition?
   private var seen: [MetadataKey] = []
 
   /// Reads one `key: value` into `step`.
@@ -147,7 +148,7 @@ extension MetadataReader {
       return
     }
     step.id = StepID(String(value))
-    hasExplicitID = raw.position(of: value)
+    explicitID = raw.position(of: value)
   }
 
   private mutating func word(

@@ -2,13 +2,22 @@ import Findings
 import RunbookModel
 
 /// Reads what stands under one heading of an authored runbook into a step.
-struct StepReader {
-  private(set) var step: Step
-  private(set) var findings: [Finding] = []
-  private(set) var references: [MetadataReader.Reference] = []
-  /// Where the step's own id is written, when it has one.
-  private(set) var explicitID: SourcePosition?
+///
+/// A step is large, so the reader is not copied: what it read is moved out of it.
+struct StepReader: ~Copyable {
+  /// A step before its links are looked up and its sub-steps put into it.
+  struct Draft {
+    var step: Step
+    /// How deep its heading stands.
+    let level: Int
+    /// The links in its metadata.
+    let references: [MetadataReader.Reference]
+    /// Where the step's own id is written, when it has one.
+    let explicitID: SourcePosition?
+  }
 
+  private(set) var findings: [Finding] = []
+  private var step: Step
   private let tree: MarkdownTree
   private var commands: CommandReader
   private var metadata = MetadataReader()
@@ -36,8 +45,16 @@ struct StepReader {
     readPieces(start..<range.upperBound, bulletsAreItems)
     findings += metadata.findings
     findings += commands.findings
-    references = metadata.references
-    explicitID = metadata.hasExplicitID
+  }
+
+  /// What was read, as a draft of a step at `level`.
+  consuming func draft(level: Int) -> Draft {
+    Draft(
+      step: step,
+      level: level,
+      references: metadata.references,
+      explicitID: metadata.explicitID
+    )
   }
 
   // MARK: Lists
@@ -157,7 +174,7 @@ struct StepReader {
 
   private mutating func addCode(_ index: Int) {
     step.body.append(
-      .code(language: tree.info(of: index).language, text: tree.blocks[index].text)
+      .code(language: tree.info(of: index).language, text: tree.texts[index])
     )
   }
 

@@ -10,15 +10,18 @@ extension Substring {
   func isWord(_ word: String) -> Bool { end(ofWord: word) == endIndex }
 
   private func end(ofWord word: String) -> Index? {
-    var place = utf8.startIndex
-    for wanted in word.utf8 {
-      guard place < utf8.endIndex else { return nil }
-      let byte = utf8[place]
-      guard byte == wanted || byte.isASCIILetter && wanted.isASCIILetter && byte | 0x20 == wanted
-      else { return nil }
-      place = utf8.index(after: place)
+    let isThere = withBytes { bytes in
+      word.withBytes { wanted in
+        guard bytes.count >= wanted.count else { return false }
+        for offset in 0..<wanted.count {
+          let byte = bytes[offset]
+          guard byte == wanted[offset] || byte.isASCIILetter && byte | 0x20 == wanted[offset]
+          else { return false }
+        }
+        return true
+      }
     }
-    return place
+    return isThere ? utf8.index(startIndex, offsetBy: word.utf8.count) : nil
   }
 
   /// Whether any of the scalars of `marks` stands in it, none of which is a letter or digit.
@@ -44,15 +47,17 @@ extension Substring {
     var parts: [Substring] = []
     var start = startIndex
     var isQuoted = false
-    for (index, scalar) in zip(unicodeScalars.indices, unicodeScalars) {
-      switch scalar {
-      case "\"": isQuoted.toggle()
-      case ",", "，":
-        guard !isQuoted else { continue }
-        parts.append(self[start..<index].trimmedPart)
-        start = unicodeScalars.index(after: index)
-      default: break
+    var place = startIndex
+    while place < endIndex {
+      let scalar = unicodeScalars[place]
+      let next = unicodeScalars.index(after: place)
+      if scalar == "\"" {
+        isQuoted.toggle()
+      } else if !isQuoted, scalar == "," || scalar == "，" {
+        parts.append(self[start..<place].trimmedPart)
+        start = next
       }
+      place = next
     }
     parts.append(self[start...].trimmedPart)
     return parts.filter { !$0.isEmpty }
@@ -68,13 +73,16 @@ extension Substring {
   /// Where a word of ASCII stands by itself.
   func range(ofWord word: String) -> Range<Index>? {
     var isStart = true
-    for (place, scalar) in zip(unicodeScalars.indices, unicodeScalars) {
+    var place = startIndex
+    while place < endIndex {
       if isStart, let end = self[place...].end(ofWord: word),
         end == endIndex || unicodeScalars[end].properties.isWhitespace
       {
         return place..<end
       }
+      let scalar = unicodeScalars[place]
       isStart = scalar.properties.isWhitespace
+      place = unicodeScalars.index(after: place)
     }
     return nil
   }

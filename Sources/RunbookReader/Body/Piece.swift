@@ -50,7 +50,7 @@ struct PieceReader {
       case .item, .taskItem: index = readItem(index)
       case .paragraph: index = readParagraph(index)
       case .heading:
-        if !block.text.isEmpty { pieces.append(.text(.paragraph(block.text))) }
+        if !tree.texts[index].isEmpty { pieces.append(.text(.paragraph(tree.texts[index]))) }
         index += 1
       case .code:
         pieces.append(.code(index))
@@ -59,7 +59,7 @@ struct PieceReader {
         readQuote(index)
         index = Int(block.end)
       case .html:
-        let text = HTMLTag.text(of: block.text)
+        let text = HTMLTag.text(of: tree.texts[index])
         if !text.isEmpty { pieces.append(.text(.paragraph(text))) }
         index += 1
       case .table:
@@ -78,7 +78,7 @@ struct PieceReader {
     if next < Int(block.end),
       tree.blocks[next].kind == .paragraph || tree.blocks[next].kind == .heading
     {
-      text = tree.blocks[next].text
+      text = tree.texts[next]
       next += 1
     }
     let depth = max(lists.count - 1, 0)
@@ -108,7 +108,7 @@ struct PieceReader {
 
   /// Reads a paragraph; a MkDocs admonition takes the indented block after it as its text.
   private mutating func readParagraph(_ index: Int) -> Int {
-    let text = tree.blocks[index].text
+    let text = tree.texts[index]
     guard let admonition = Admonition(text) else {
       if !text.isEmpty { pieces.append(.text(.paragraph(text))) }
       return index + 1
@@ -118,7 +118,7 @@ struct PieceReader {
     if next < tree.blocks.count, tree.blocks[next].kind == .code, !tree.blocks[next].isFenced,
       tree.blocks[next].depth == tree.blocks[index].depth
     {
-      parts.append(tree.blocks[next].text.trimmed)
+      parts.append(tree.texts[next].trimmed)
       next += 1
     }
     let joined = parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -131,11 +131,10 @@ struct PieceReader {
     var texts: [String] = []
     var codes: [Int] = []
     for inner in tree.inside(index) {
-      let block = tree.blocks[inner]
-      switch block.kind {
-      case .paragraph, .heading, .cell: texts.append(block.text)
+      switch tree.blocks[inner].kind {
+      case .paragraph, .heading, .cell: texts.append(tree.texts[inner])
       case .code: codes.append(inner)
-      case .html: texts.append(HTMLTag.text(of: block.text))
+      case .html: texts.append(HTMLTag.text(of: tree.texts[inner]))
       default: break
       }
     }
@@ -155,7 +154,7 @@ struct PieceReader {
     for inner in tree.inside(table) {
       switch tree.blocks[inner].kind {
       case .row: rows.append([])
-      case .cell where !rows.isEmpty: rows[rows.count - 1].append(tree.blocks[inner].text)
+      case .cell where !rows.isEmpty: rows[rows.count - 1].append(tree.texts[inner])
       default: break
       }
     }

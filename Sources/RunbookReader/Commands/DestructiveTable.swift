@@ -28,30 +28,33 @@ enum DestructiveTable {
   /// Whether a text has any word without which nothing can be destructive.
   ///
   /// Most scripts have none, and to tell that is much cheaper than to read them.
-  static func mayMatch(_ text: String) -> Bool {
+  static func mayMatch(_ text: some StringProtocol) -> Bool {
     let triggers = Self.triggers
-    var hash = Triggers.empty
-    var length = 0
-    var copies = false
-    var namesDevice = false
-    for byte in text.utf8 {
-      if byte.isASCIIAlphanumeric {
-        hash = Triggers.add(byte, to: hash)
-        length += 1
-      } else if length > 0 {
-        if triggers.contains(hash) { return true }
-        // `pg_stat_activity` is one word; yet `fence_ipmilan` is told by its first part.
-        if byte == UInt8(ascii: "_") {
+    return text.withBytes { bytes in
+      var hash = Triggers.empty
+      var isInWord = false
+      var copies = false
+      var namesDevice = false
+      for offset in 0..<bytes.count {
+        let byte = bytes[offset]
+        if byte.isASCIIAlphanumeric {
           hash = Triggers.add(byte, to: hash)
-          continue
+          isInWord = true
+        } else if isInWord {
+          if triggers.contains(hash) { return true }
+          // `pg_stat_activity` is one word; yet `fence_ipmilan` is told by its first part.
+          if byte == UInt8(ascii: "_") {
+            hash = Triggers.add(byte, to: hash)
+            continue
+          }
+          // To copy onto a device destroys it, and `/dev/null` alone is in every other script.
+          copies = copies || hash == Triggers.mv || hash == Triggers.cp
+          namesDevice = namesDevice || hash == Triggers.dev
+          (hash, isInWord) = (Triggers.empty, false)
         }
-        // To copy onto a device destroys it, and `/dev/null` alone is in every other script.
-        copies = copies || hash == Triggers.mv || hash == Triggers.cp
-        namesDevice = namesDevice || hash == Triggers.dev
-        (hash, length) = (Triggers.empty, 0)
       }
+      return triggers.contains(hash) || copies && (namesDevice || hash == Triggers.dev)
     }
-    return length > 0 && triggers.contains(hash) || copies && (namesDevice || hash == Triggers.dev)
   }
 
   /// A set of hashes of words, with a table of bits before it that answers most questions.
@@ -296,6 +299,8 @@ enum DestructiveText {
   private static func words(of text: Substring) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
+    words.reserveCapacity(16)
+    word.reserveCapacity(32)
     func end() {
       if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
       word.removeAll(keepingCapacity: true)

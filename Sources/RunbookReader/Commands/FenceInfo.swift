@@ -14,7 +14,7 @@ struct FenceInfo {
   /// Reads an info string.
   init(_ info: String) {
     text = info
-    guard info.utf8.contains(where: { $0.isBlank }) else {
+    guard info.contains(byte: .space) || info.contains(byte: .tab) else {
       language = info.lowercased()
       (roleWord, settings, strays) = (nil, [], [])
       return
@@ -48,17 +48,19 @@ struct FenceInfo {
 
   /// A language and a role with one blank between them, which is how nearly all are written.
   private static func simple(_ info: String) -> (language: String, role: String?)? {
-    var blank: String.Index?
-    for (index, byte) in zip(info.utf8.indices, info.utf8) {
-      if byte == .space, blank == nil {
-        blank = index
-      } else if !byte.isASCIIAlphanumeric && byte != UInt8(ascii: "-") {
-        return nil
+    let blank = info.withBytes { bytes -> Int? in
+      var blank: Int?
+      for offset in 0..<bytes.count {
+        if bytes[offset] == .space, blank == nil {
+          blank = offset
+        } else if !bytes[offset].isASCIIAlphanumeric && bytes[offset] != UInt8(ascii: "-") {
+          return nil
+        }
       }
+      return blank
     }
-    guard let blank, blank != info.startIndex else { return nil }
-    let role = info[info.utf8.index(after: blank)...]
-    return role.isEmpty ? nil : (info[..<blank].lowercased(), String(role))
+    guard let blank, blank > 0, blank + 1 < info.utf8.count else { return nil }
+    return (info[...].upTo(byte: blank).lowercased(), String(info[...].from(byte: blank + 1)))
   }
 }
 

@@ -29,6 +29,7 @@ struct ShellCommands {
   /// Reads a script.
   init(_ script: String) {
     bytes = Array(script.utf8)
+    word.reserveCapacity(64)
     while offset < bytes.count { step() }
     endCommand()
   }

@@ -40,7 +40,7 @@ struct ShellPlaceholders {
 
   /// Whether a script has what every placeholder has, so that it must be read.
   static func mayStand(in script: String) -> Bool {
-    script.utf8.contains(UInt8(ascii: "<"))
+    script.contains(byte: UInt8(ascii: "<"))
   }
 
   /// Looks for placeholders in `script`.

@@ -10,25 +10,28 @@ enum YAMLLimits {
   /// Whether the text is short and shallow enough to be parsed.
   static func isWithin(_ text: String) -> Bool {
     guard text.utf8.count <= size else { return false }
-    var brackets = 0
-    var marks = 0
-    var isAtLineStart = true
-    for byte in text.utf8 {
-      switch byte {
-      case .newline: (isAtLineStart, marks) = (true, 0)
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        brackets += 1
-        isAtLineStart = false
-      case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        brackets = max(brackets - 1, 0)
-        isAtLineStart = false
-      case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): if isAtLineStart { marks += 1 }
-      case .space, .tab: break
-      default: isAtLineStart = false
+    return text.withBytes { bytes in
+      var brackets = 0
+      var marks = 0
+      var isAtLineStart = true
+      for offset in 0..<bytes.count {
+        switch bytes[offset] {
+        case .newline: (isAtLineStart, marks) = (true, 0)
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+          brackets += 1
+          isAtLineStart = false
+        case UInt8(ascii: "]"), UInt8(ascii: "}"):
+          brackets = max(brackets - 1, 0)
+          isAtLineStart = false
+        case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
+          if isAtLineStart { marks += 1 }
+        case .space, .tab: break
+        default: isAtLineStart = false
+        }
+        if brackets > depth || marks > depth { return false }
       }
-      if brackets > depth || marks > depth { return false }
+      return true
     }
-    return true
   }
 
   /// Where an alias stands, when the text seems to have both an anchor and an alias.
@@ -36,6 +39,9 @@ enum YAMLLimits {
   /// An alias without an anchor is an error of its own, and text such as `R &D` has no alias. Quotes
   /// are not looked at: a stray one must not hide an alias.
   static func alias(in text: String) -> (line: Int, column: Int)? {
+    guard text.contains(byte: UInt8(ascii: "&")), text.contains(byte: UInt8(ascii: "*")) else {
+      return nil
+    }
     var hasAnchor = false
     var alias: (line: Int, column: Int)?
     var place = (line: 0, column: 0)

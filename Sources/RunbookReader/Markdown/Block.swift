@@ -1,7 +1,8 @@
 /// One block of a Markdown file.
 ///
 /// Blocks lie in the order of the file, each before what it holds, and ``end`` tells where that
-/// ends: trees of any depth are walked in a loop.
+/// ends: trees of any depth are walked in a loop. Their texts are kept apart, so that looking at a
+/// block does not count references.
 struct Block {
   /// What it is.
   enum Kind: UInt8 {
@@ -49,10 +50,8 @@ struct Block {
   var links: Range<Int32> = 0..<0
   /// Which of the tree's info strings it has, for a fence.
   var info: Int32 = -1
-  /// How many line breaks end its code, which its text lacks.
+  /// How many line breaks end its code, which the tree's text of it lacks.
   var lineBreaks: Int32 = 0
-  /// The text without Markdown's marks; of code and HTML, as it stands.
-  var text = ""
 
   /// Whether it is a list.
   var isList: Bool { kind == .bulletList || kind == .orderedList }

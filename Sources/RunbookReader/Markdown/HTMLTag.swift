@@ -38,10 +38,11 @@ enum HTMLTag {
         kept.append(.newline)
       }
     }
-    return String(decoding: kept, as: UTF8.self)
-      .split(separator: "\n")
-      .map { $0.trimmed }
-      .filter { !$0.isEmpty }
-      .joined(separator: "\n")
+    var lines: [String] = []
+    for line in kept.split(separator: .newline) {
+      let text = String(decoding: line, as: UTF8.self).trimmed
+      if !text.isEmpty { lines.append(text) }
+    }
+    return lines.count == 1 ? lines[0] : lines.joined(separator: "\n")
   }
 }

@@ -8,6 +8,8 @@ final class MarkdownTree {
   let source: SourceText
   /// The blocks, each before what it holds.
   let blocks: [Block]
+  /// The text of each block without Markdown's marks; of code and HTML, as it stands.
+  let texts: [String]
   /// The links and images in the order of the file.
   let links: [InlineLink]
   /// The values of `id` and `name` in raw HTML.
@@ -20,6 +22,7 @@ final class MarkdownTree {
     let walk = TreeWalk(source, fromLine: line)
     self.source = source
     blocks = walk.blocks
+    texts = walk.texts
     links = walk.links
     anchors = walk.anchors
     infos = walk.infos
@@ -33,7 +36,7 @@ final class MarkdownTree {
 
   /// The text of a block of code with the line breaks that end it.
   func wholeCode(of index: Int) -> String {
-    blocks[index].text + String(repeating: "\n", count: Int(blocks[index].lineBreaks))
+    texts[index] + String(repeating: "\n", count: Int(blocks[index].lineBreaks))
   }
 
   /// The position of a block.

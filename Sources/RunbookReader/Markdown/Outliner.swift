@@ -20,10 +20,12 @@ struct Outliner {
   private(set) var outline = DocumentOutline()
   /// The headings that stand by themselves.
   private(set) var headings: [HeadingPlace] = []
-  private var slugger = Slugger()
+  private var slugger: Slugger
 
   /// Collects from `tree`.
   init(_ tree: MarkdownTree) {
+    let count = tree.blocks.count { $0.kind == .heading }
+    slugger = Slugger(capacity: count)
     outline.anchors = tree.anchors
     outline.links.reserveCapacity(tree.links.count)
     for link in tree.links {
@@ -36,7 +38,6 @@ struct Outliner {
         )
       )
     }
-    let count = tree.blocks.count { $0.kind == .heading }
     outline.headings.reserveCapacity(count)
     headings.reserveCapacity(count)
     for index in tree.blocks.indices {
@@ -50,12 +51,13 @@ struct Outliner {
 
   private mutating func add(heading index: Int, of tree: MarkdownTree) {
     let block = tree.blocks[index]
-    let slug = Slugger.slug(block.text)
+    let text = tree.texts[index]
+    let slug = Slugger.slug(text)
     let anchor = slugger.anchor(forSlug: slug)
     outline.headings.append(
       DocumentOutline.Heading(
         level: Int(block.number),
-        text: block.text,
+        text: text,
         slug: anchor,
         position: tree.position(of: index),
         isNested: block.depth > 0
@@ -68,7 +70,7 @@ struct Outliner {
           level: Int(block.number),
           slug: slug,
           anchor: anchor,
-          title: block.text
+          title: text
         )
       )
     }
@@ -86,7 +88,7 @@ struct Outliner {
         position: tree.position(of: index),
         bodyLine: Int(block.line) + 1,
         isUnterminated: !isClosed,
-        isSwallowingHeadings: !isClosed && Fence.holdsMarkdown(block.text)
+        isSwallowingHeadings: !isClosed && Fence.holdsMarkdown(tree.texts[index])
       )
     )
     // A bare fence that ends a block of a list opens a new one instead of closing the first.

@@ -59,41 +59,43 @@ struct RawLink {
 
   /// Reads a link at the beginning of `raw`.
   init?(_ raw: Substring) {
-    let bytes = raw.utf8
-    guard bytes.first == UInt8(ascii: "["),
-      let close = Self.end(of: bytes, UInt8(ascii: "["), UInt8(ascii: "]"))
-    else { return nil }
-    let after = bytes[bytes.index(after: close)...]
-    guard after.first == UInt8(ascii: "("),
-      let end = Self.end(of: after, UInt8(ascii: "("), UInt8(ascii: ")"))
-    else { return nil }
-    let inner = Substring(after[after.index(after: after.startIndex)..<end]).trimmedPart
-    text = Self.plain(Substring(bytes[bytes.index(after: bytes.startIndex)..<close]))
+    let (square, round) = raw.withBytes { bytes -> (Int?, Int?) in
+      let square = Self.end(of: bytes, from: 0, UInt8(ascii: "["), UInt8(ascii: "]"))
+      let round = square.flatMap {
+        Self.end(of: bytes, from: $0 + 1, UInt8(ascii: "("), UInt8(ascii: ")"))
+      }
+      return (square, round)
+    }
+    guard let square, let round else { return nil }
+    text = Self.plain(raw.upTo(byte: square).from(byte: 1))
+    let inner = raw.upTo(byte: round).from(byte: square + 2).trimmedPart
     destination =
       inner.utf8.first == UInt8(ascii: "<")
       ? String(Substring(inner.utf8.dropFirst().prefix { $0 != UInt8(ascii: ">") }))
       : String(inner.firstWord)
-    rest = raw[after.index(after: end)...]
+    rest = raw.from(byte: round + 1)
   }
 
-  /// Where the bracket at the beginning is closed.
+  /// Where the bracket that stands at `start` is closed; `nil` when there is none.
   private static func end(
-    of text: Substring.UTF8View,
+    of text: borrowing Span<UInt8>,
+    from start: Int,
     _ open: UInt8,
     _ close: UInt8
-  ) -> Substring.Index? {
+  ) -> Int? {
+    guard start < text.count, text[start] == open else { return nil }
     var depth = 0
     var isEscaped = false
-    for (index, byte) in zip(text.indices, text) {
+    for offset in start..<text.count {
       if isEscaped {
         isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
+      } else if text[offset] == UInt8(ascii: "\\") {
         isEscaped = true
-      } else if byte == open {
+      } else if text[offset] == open {
         depth += 1
-      } else if byte == close {
+      } else if text[offset] == close {
         depth -= 1
-        if depth == 0 { return index }
+        if depth == 0 { return offset }
       }
     }
     return nil
@@ -101,7 +103,11 @@ struct RawLink {
 
   /// The text without the marks of emphasis and code, and without backslashes.
   private static func plain(_ text: Substring) -> String {
-    guard text.utf8.contains(where: { "\\*`".utf8.contains($0) }) else { return text.trimmed }
+    let isPlain = text.withBytes { bytes in
+      for offset in 0..<bytes.count where isMark(bytes[offset]) { return false }
+      return true
+    }
+    guard !isPlain else { return text.trimmed }
     var plain: [UInt8] = []
     var isEscaped = false
     for byte in text.utf8 {
@@ -109,9 +115,13 @@ struct RawLink {
         isEscaped = true
         continue
       }
-      if isEscaped || byte != UInt8(ascii: "*") && byte != UInt8(ascii: "`") { plain.append(byte) }
+      if isEscaped || !isMark(byte) { plain.append(byte) }
       isEscaped = false
     }
     return String(decoding: plain, as: UTF8.self).trimmed
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "`") || byte == UInt8(ascii: "\\")
   }
 }

@@ -5,6 +5,11 @@
 struct Slugger {
   private var seen: [String: Int] = [:]
 
+  /// For a file with about so many headings.
+  init(capacity: Int) {
+    seen.reserveCapacity(capacity)
+  }
+
   /// The anchor of the file's next heading, whose text has that slug.
   mutating func anchor(forSlug slug: String) -> String {
     guard var count = seen[slug] else {
@@ -23,18 +28,25 @@ struct Slugger {
 
   /// The slug of a text, as if it stood alone.
   static func slug(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-      guard byte < 0x80 else { return slugOfAnyScript(text) }
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-      case UInt8(ascii: " "): bytes.append(UInt8(ascii: "-"))
-      case UInt8(ascii: "-"), UInt8(ascii: "_"): bytes.append(byte)
-      default: if byte.isASCIIAlphanumeric { bytes.append(byte) }
+    let isASCII = text.withBytes { bytes in
+      for offset in 0..<bytes.count where bytes[offset] >= 0x80 { return false }
+      return true
+    }
+    guard isASCII else { return slugOfAnyScript(text) }
+    return unsafe String(unsafeUninitializedCapacity: text.utf8.count) { buffer in
+      text.withBytes { bytes in
+        var count = 0
+        for offset in 0..<bytes.count {
+          let byte = bytes[offset]
+          let isMark = byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+          guard byte == .space || isMark || byte.isASCIIAlphanumeric else { continue }
+          unsafe buffer[count] =
+            byte == .space ? UInt8(ascii: "-") : byte.isASCIILetter ? byte | 0x20 : byte
+          count += 1
+        }
+        return count
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func slugOfAnyScript(_ text: String) -> String {

@@ -5,6 +5,7 @@ import CCmarkGFM
 /// This and ``InlineText`` are the only places that touch the library: what leaves them are values.
 struct TreeWalk {
   private(set) var blocks: [Block] = []
+  private(set) var texts: [String] = []
   var links: [InlineLink] = []
   private(set) var anchors: [String] = []
   private(set) var infos: [FenceInfo] = []
@@ -24,6 +25,7 @@ struct TreeWalk {
     guard let root = unsafe cmark_parser_finish(parser) else { return }
     defer { unsafe cmark_node_free(root) }
     blocks.reserveCapacity(source.lineCount)
+    texts.reserveCapacity(source.lineCount)
     unsafe walk(root, firstLine: Int32(line))
   }
 
@@ -59,10 +61,10 @@ struct TreeWalk {
         endLine: cmark_node_get_end_line(node) + firstLine - 1,
         depth: Int32(open.count)
       )
-      unsafe describe(&block, node)
+      var text = unsafe describe(&block, node)
       if block.kind.holdsText {
         let first = links.count
-        block.text = unsafe inlines.read(
+        text = unsafe inlines.read(
           node,
           lineOffset: firstLine - 1,
           fallback: (line: block.line, column: block.column),
@@ -73,12 +75,14 @@ struct TreeWalk {
         if links.count > first { settlePositions(from: first, in: block) }
       } else if block.kind.holdsBlocks, let child = unsafe cmark_node_first_child(node) {
         blocks.append(block)
+        texts.append(text)
         open.append(index)
         unsafe next = child
         continue
       }
       block.end = Int32(index + 1)
       blocks.append(block)
+      texts.append(text)
       unsafe next = following(node, root: root, open: &open)
     }
   }
@@ -131,22 +135,24 @@ struct TreeWalk {
     }
   }
 
-  /// Fills in what blocks of that kind have besides their place and their text.
-  private mutating func describe(_ block: inout Block, _ node: OpaquePointer) {
+  /// Fills in what blocks of that kind have besides their place, and gives the text of code and HTML.
+  private mutating func describe(_ block: inout Block, _ node: OpaquePointer) -> String {
     switch block.kind {
     case .heading: block.number = unsafe cmark_node_get_heading_level(node)
     case .bulletList, .orderedList: block.number = unsafe cmark_node_get_list_start(node)
     case .taskItem:
       block.number = unsafe cmark_gfm_extensions_get_tasklist_item_checked(node) ? 1 : 0
-    case .code: unsafe readCode(&block, node)
+    case .code: return unsafe readCode(&block, node)
     case .html:
-      block.text = unsafe lines(cmark_node_get_literal(node))
-      InlineText.collectAnchors(in: block.text, into: &anchors)
+      let text = unsafe lines(cmark_node_get_literal(node))
+      InlineText.collectAnchors(in: text, into: &anchors)
+      return text
     default: break
     }
+    return ""
   }
 
-  private mutating func readCode(_ block: inout Block, _ node: OpaquePointer) {
+  private mutating func readCode(_ block: inout Block, _ node: OpaquePointer) -> String {
     var length: Int32 = 0
     var offset: Int32 = 0
     var character: CChar = 0
@@ -155,20 +161,19 @@ struct TreeWalk {
       block.info = Int32(infos.count)
       infos.append(FenceInfo(unsafe Self.string(cmark_node_get_fence_info(node))))
     }
-    guard let literal = unsafe cmark_node_get_literal(node) else { return }
+    guard let literal = unsafe cmark_node_get_literal(node) else { return "" }
     guard !source.hasCarriageReturn else {
       let text = unsafe lines(literal)
       let code = text.utf8.reversed().drop { $0 == .newline }
       block.lineBreaks = Int32(text.utf8.count - code.count)
-      block.text = String(Substring(text.utf8.prefix(code.count)))
-      return
+      return String(Substring(text.utf8.prefix(code.count)))
     }
     var count = unsafe cmark_text_length(literal)
     while count > 0, unsafe literal[count - 1] == CChar(UInt8.newline) {
       count -= 1
       block.lineBreaks += 1
     }
-    block.text = unsafe literal.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+    return unsafe literal.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
       unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
   }

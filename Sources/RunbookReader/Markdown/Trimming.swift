@@ -12,38 +12,51 @@ extension Substring {
   /// White space is that of ASCII and the wide space of Chinese text. Bytes are looked at, because
   /// this happens to every line of every file.
   var trimmedPart: Substring {
-    let bytes = utf8
-    var start = bytes.startIndex
-    var end = bytes.endIndex
-    while start < end {
-      if bytes[start] <= .space {
-        start = bytes.index(after: start)
-      } else if bytes[start] == 0xE3, bytes[start..<end].starts(with: wideSpace) {
-        start = bytes.index(start, offsetBy: 3)
-      } else {
-        break
+    let (start, end) = withBytes { bytes in
+      var start = 0
+      var end = bytes.count
+      while start < end {
+        if bytes[start] <= .space {
+          start += 1
+        } else if bytes[start] == 0xE3, bytes.isWideSpace(at: start) {
+          start += 3
+        } else {
+          break
+        }
       }
-    }
-    while start < end {
-      let last = bytes.index(before: end)
-      if bytes[last] <= .space {
-        end = last
-      } else if bytes[last] == 0x80, bytes.distance(from: start, to: end) >= 3,
-        bytes[bytes.index(end, offsetBy: -3)..<end].elementsEqual(wideSpace)
-      {
-        end = bytes.index(end, offsetBy: -3)
-      } else {
-        break
+      while start < end {
+        if bytes[end - 1] <= .space {
+          end -= 1
+        } else if bytes[end - 1] == 0x80, end - start >= 3, bytes.isWideSpace(at: end - 3) {
+          end -= 3
+        } else {
+          break
+        }
       }
+      return (start, end)
     }
-    return self[start..<end]
+    guard start > 0 || end < utf8.count else { return self }
+    return self[utf8.index(startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: end)]
   }
 
   /// The part before the first white space.
   var firstWord: Substring {
-    let isASCII = utf8.allSatisfy { $0 < 0x80 }
-    guard isASCII else { return prefix { !$0.isWhitespace } }
-    return Substring(utf8.prefix { !$0.isASCIIWhiteSpace })
+    let end = withBytes { bytes -> Int? in
+      for offset in 0..<bytes.count {
+        if bytes[offset] >= 0x80 { return nil }
+        if bytes[offset].isASCIIWhiteSpace { return offset }
+      }
+      return bytes.count
+    }
+    return end.map { upTo(byte: $0) } ?? prefix { !$0.isWhitespace }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the ideographic space stands at an offset.
+  fileprivate func isWideSpace(at offset: Int) -> Bool {
+    offset + 3 <= count && self[offset] == 0xE3 && self[offset + 1] == 0x80
+      && self[offset + 2] == 0x80
   }
 }
 
@@ -62,6 +75,3 @@ extension SourceText {
     return isASCII ? text : text.trimmed
   }
 }
-
-/// The ideographic space.
-private let wideSpace: [UInt8] = [0xE3, 0x80, 0x80]

@@ -20,7 +20,7 @@ struct OfferReader {
   /// Reads the code block at `index`.
   mutating func parts(of index: Int) -> [Part] {
     let language = Self.language(tree.info(of: index).language)
-    let text = tree.blocks[index].text
+    let text = tree.texts[index]
     // Code of other languages is only shown, unless a prompt tells that it was typed.
     guard
       Interpreter.isShell(language) || Interpreter.isTranscript(language)

@@ -165,7 +165,7 @@ struct PlainReader {
     let isItem = tree.blocks[part.name].isItem
     let inner = part.name + 1
     let hasText = isItem && inner < Int(tree.blocks[part.name].end)
-    let text = isItem ? hasText ? tree.blocks[inner].text : "" : tree.blocks[part.name].text
+    let text = isItem ? hasText ? tree.texts[inner] : "" : tree.texts[part.name]
     let title = PlainTitle(tree.blocks[hasText ? inner : part.name].kind == .code ? "" : text)
     let prefix = anchor.isEmpty ? "step" : anchor
     let number = counts[prefix, default: 0] + 1

@@ -57,8 +57,8 @@ struct SectionSplitter {
   }
 
   private func isParagraph(_ block: Int) -> Bool {
-    tree.blocks[block].kind == .paragraph && !tree.blocks[block].text.isEmpty
-      && Admonition(tree.blocks[block].text) == nil
+    tree.blocks[block].kind == .paragraph && !tree.texts[block].isEmpty
+      && Admonition(tree.texts[block]) == nil
   }
 
   private func items(of list: Int) -> [Part] {

@@ -15,7 +15,13 @@ struct Transcript {
 
   /// Whether a text has a mark that every prompt of a user ends with.
   static func mayBegin(_ text: String) -> Bool {
-    text.utf8.contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "#") || $0 == 0xE2 }
+    text.withBytes { bytes in
+      for offset in 0..<bytes.count {
+        let byte = bytes[offset]
+        if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "#") || byte == 0xE2 { return true }
+      }
+      return false
+    }
   }
 
   /// Reads a code block; `nil` when its first line has no prompt.

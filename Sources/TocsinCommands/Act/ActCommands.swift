@@ -319,17 +319,5 @@ struct EvidenceCommand: ParsableCommand {
   }
 }
 
-/// `--at`: when something happened, if not now.
-struct TimeOption: ParsableArguments {
-  @Option(help: "When it happened, if not now: 2026-10-01T03:20:00+08:00.")
-  var at: String?
-
-  func instant(_ language: Language) throws(CommandFailure) -> Instant? {
-    guard let at else { return nil }
-    if let instant = Instant(rfc3339: at) { return instant }
-    throw CommandFailure(CommandPhrases.badTime.text(language, ["text": at]), code: 2)
-  }
-}
-
 extension Severity: ExpressibleByArgument {}
 extension Milestone: ExpressibleByArgument {}

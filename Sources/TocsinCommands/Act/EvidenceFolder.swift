@@ -10,11 +10,14 @@ struct EvidenceFolder {
 
   /// Copies a file into the folder; one that is there already is not copied again.
   func keep(_ path: String) throws(CommandFailure) -> Evidence {
+    if let reason = Self.reasonNotToRead(path) {
+      throw failure(CommandPhrases.unreadable, path, reason.text(home.language))
+    }
     let data: Data
     do {
-      data = try Data(contentsOf: URL(filePath: path))
+      data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
     } catch {
-      throw failure(CommandPhrases.unreadable, path, error)
+      throw failure(CommandPhrases.unreadable, path, error.localizedDescription)
     }
     let sha256 = SHA256.hash(data: data).map { byte in
       String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
@@ -32,7 +35,7 @@ struct EvidenceFolder {
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: copy)
       }
     } catch {
-      throw failure(CommandPhrases.unwritable, copy, error)
+      throw failure(CommandPhrases.unwritable, copy, error.localizedDescription)
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return Evidence(kind: .file, fileName: name, sha256: sha256, bytes: data.count)
@@ -41,11 +44,18 @@ struct EvidenceFolder {
   private func failure(
     _ phrase: Phrase,
     _ path: String,
-    _ error: any Error
+    _ reason: String
   ) -> CommandFailure {
-    CommandFailure(
-      phrase.text(home.language, ["path": path, "reason": error.localizedDescription]),
-      code: 2
-    )
+    CommandFailure(phrase.text(home.language, ["path": path, "reason": reason]), code: 2)
+  }
+
+  /// Why a file is not even opened: a pipe or a device might never end.
+  private static func reasonNotToRead(_ path: String) -> Phrase? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      return errno == EACCES ? CommandPhrases.fileDenied : CommandPhrases.fileMissing
+    }
+    if status.st_mode & S_IFMT != S_IFREG { return CommandPhrases.fileOdd }
+    return unsafe access(path, R_OK) == 0 ? nil : CommandPhrases.fileDenied
   }
 }

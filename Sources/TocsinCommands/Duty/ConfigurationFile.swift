@@ -109,7 +109,7 @@ struct ConfigurationFile {
       if folder == "/" || folder == "." { break }
       folder = FilePath.folder(of: folder)
     }
-    let candidate = FilePath.join(HomeOptions.defaultFolder, "tocsin.yaml")
+    let candidate = FilePath.join(Home.defaultFolder, "tocsin.yaml")
     return DiskFile.exists(candidate) ? candidate : nil
   }
 

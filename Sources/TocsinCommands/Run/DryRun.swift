@@ -15,7 +15,7 @@ struct DryRun {
       for command in node.step.commands {
         lines.append("    \(command.role.rawValue) · \(command.interpreter.joined(separator: " "))")
         lines += command.script.split(separator: "\n", omittingEmptySubsequences: false)
-          .map { "    $ \($0)" }
+          .enumerated().map { ($0.offset == 0 ? "    $ " : "      ") + $0.element }
         lines += values(command, in: node).map { "      \($0)" }
       }
       lines.append("")

@@ -109,7 +109,6 @@ struct RunCommand: AsyncParsableCommand {
       throw CommandFailure(error, home.language)
     }
     let incident = try open(opening, graph, values, home)
-    announce(incident.state, home)
     var loop = RunLoop(home: home, incident: incident)
     loop.calling = await CallingSetup.found(option, home)
     loop.answers = given
@@ -143,17 +142,6 @@ struct RunCommand: AsyncParsableCommand {
       } catch {
         throw CommandFailure(error, home.language)
       }
-    }
-  }
-
-  private func announce(_ state: IncidentState, _ home: Home) {
-    let title = state.opening?.title ?? ""
-    StandardStream.output(
-      CommandPhrases.opened.text(home.language, ["incident": state.id.text, "title": title])
-        + "\n"
-    )
-    if state.opening?.isDrill == true {
-      StandardStream.output(CommandPhrases.drill.text(home.language) + "\n")
     }
   }
 
@@ -192,6 +180,7 @@ struct RunCommand: AsyncParsableCommand {
       )
       guard let asked = await console.ask(inputs: open) else { throw ExitCode(3) }
       given.merge(asked) { old, _ in old }
+      StandardStream.output("\n")
     }
     let (values, problems) = InputValidation.complete(given, for: runbook.inputs)
     let relevant = problems.filter { !dryRun || $0.problem != .missing }

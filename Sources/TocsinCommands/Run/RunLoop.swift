@@ -140,17 +140,19 @@ struct RunLoop {
     options.openShell = { variables in await Shell.open(variables) }
     options.keepFile = { path in
       do throws(CommandFailure) {
+        // No shell has seen what a person types here.
+        let path = NSString(string: path).expandingTildeInPath
         return .success(try EvidenceFolder(home: home).keep(path))
       } catch {
         return .failure(EvidenceFault(error.description))
       }
     }
     options.giveVariables = { _, _, values in await host.offer(variables: values) }
-    options.timeline = {
+    options.timeline = { look in
       let id = await host.state().id
       guard let record = try? home.record(id) else { return [] }
       let text = Timeline(record, settings: home.reportSettings(.local), collapsesRepeats: true)
-        .text(columns: StandardStream.columns ?? 80)
+        .text(columns: look.columns)
       return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
     return options

@@ -185,6 +185,35 @@ struct RecordTests {
     #expect(short.output.contains(incident))
   }
 
+  @Test(arguments: [
+    ("00:00", "T00:00:00.000+08:00"), ("00:00:07", "T00:00:07.000+08:00"),
+    ("2024-07-01 12:30", "2024-07-01T12:30:00.000+08:00"),
+    ("2024-07-01T12:30:00+02:00", "2024-07-01T18:30:00.000+08:00"),
+  ])
+  func `what happened earlier gets its time, as people say it`(said: String, kept: String) throws {
+    let (desk, incident) = try Portal.outage()
+    defer { desk.remove() }
+    let zone = ["TZ": "Asia/Shanghai"]
+
+    let noted = try desk.shell("tocsin note \(incident) earlier --at '\(said)'", zone)
+    let timeline = try desk.shell("tocsin timeline \(incident) --format csv | grep earlier", zone)
+
+    #expect(noted.code == 0, "\(noted.errors)")
+    let place = timeline.output.split(separator: ",")[2]
+    #expect(place.hasSuffix(kept), "\(timeline.output)")
+  }
+
+  @Test(arguments: ["24:00", "3:20", "nonsense", "2024-02-30 10:00", "10:00 10:00", ""])
+  func `what is no time is refused with an example`(said: String) throws {
+    let (desk, incident) = try Portal.outage()
+    defer { desk.remove() }
+
+    let noted = try desk.tocsin("note", incident, "earlier", "--at", said)
+
+    #expect(noted.code == 2)
+    #expect(noted.errors.contains("03:20"))
+  }
+
   /// The rows of a text as RFC 4180 has it.
   private static func rows(_ text: String) -> [[String]] {
     var rows: [[String]] = []

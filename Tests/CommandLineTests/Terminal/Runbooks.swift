@@ -59,4 +59,51 @@ enum Runbooks {
 
     打电话。
     """
+
+  /// A command that asks a person.
+  static let asking = """
+    ---
+    runbook: ask
+    title: Ask
+    ---
+
+    # Ask
+
+    ## Steps
+
+    ### Type a word
+
+    - timeout: 10m
+
+    ```sh run tty=yes
+    tty >/dev/null && stty size > size.txt
+    printf 'the %s? ' word
+    read -r word
+    echo "got <$word>"
+    ```
+    """
+
+  /// Prose that knows nothing of us.
+  static let prose = """
+    # Disk full
+
+    ## Mitigation
+
+    1. Look at the disk:
+
+       ```console
+       $ df -h /
+       Filesystem Size
+       ```
+
+    2. Remove old logs:
+
+       ```bash
+       echo "would remove what is older than <days> days"
+       ```
+
+       - [ ] The owner knows
+
+    3. Look again
+    """
 }
