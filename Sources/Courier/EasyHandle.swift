@@ -88,7 +88,7 @@ import CCurl
   }
 
   private func freeLists() {
-    unsafe lists.forEach { unsafe curl_slist_free_all($0) }
+    for unsafelist in unsafe lists { unsafe curl_slist_free_all(list) }
     unsafe lists = []
   }
 }

@@ -29,7 +29,7 @@ struct HomeOptions: ParsableArguments {
 
   /// Opens the journal, and brings into it what had to be kept beside it.
   ///
-  /// - Parameter goesOn: whether what the journal does not take is kept beside it.
+  /// With `goesOn`, what the journal does not take is kept beside it.
   func open(goesOn: Bool = true) throws(CommandFailure) -> Home {
     // A limit on the size of files is a full disk to us, and no reason to die.
     signal(SIGXFSZ, SIG_IGN)
