@@ -47,7 +47,7 @@ struct ConfigCheckCommand: ParsableCommand {
     let files = try ConfigurationFile(
       path: path,
       now: WallClock.now,
-      cards: CardFolders(configuration: path, home: HomeOptions.defaultFolder),
+      cards: CardFolders(configuration: path, home: Home.defaultFolder),
       language: language
     ).files
     StandardStream.output(report(files, language))

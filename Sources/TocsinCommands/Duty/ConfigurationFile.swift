@@ -38,7 +38,7 @@ struct ConfigurationFile {
   /// Reads the configuration at `path` as of `now`; with `cards` it is compared with them.
   init(
     path: String,
-    now: Instant?,
+    now: Instant? = WallClock.now,
     cards: CardFolders? = nil,
     language: Language
   ) throws(CommandFailure) {
