@@ -28,7 +28,7 @@ struct ActOptions: ParsableArguments {
   /// Sends an input that needs no step.
   ///
   /// With `isRecord` it only records what happened, and is worth keeping beside a journal that takes
-  /// nothing. What moves a run must be seen by it, or fail.
+  /// nothing; what moves a run must be seen by it, or fail.
   func sendToIncident(_ input: Input, isRecord: Bool = false) throws {
     let home = try self.home.open(goesOn: isRecord)
     var incident = try home.load(home.incident(incident))
