@@ -24,8 +24,10 @@ struct Settings {
   /// The value, or `nil` when there is none; an empty text is none.
   func value(_ name: String) -> String? {
     let parameter = parameters[name]
-    if let maskedNames, parameter?.isSecret ?? true {
-      return maskedNames.contains(name) ? Self.mask(name) : nil
+    if let maskedNames {
+      // An account's name may be kept with its secrets though the card does not ask for that.
+      if maskedNames.contains(name) { return Self.mask(name) }
+      if parameter?.isSecret ?? true { return nil }
     }
     for value in [secrets[name], plain[name], parameter?.defaultValue] {
       if let value, !value.isEmpty { return value }
@@ -38,7 +40,7 @@ struct Settings {
 
   /// Whether the setting is a secret.
   func isSecret(_ name: String) -> Bool {
-    parameters[name]?.isSecret ?? true
+    maskedNames?.contains(name) == true || parameters[name]?.isSecret ?? true
   }
 
   /// What stands for a secret in a preview; it needs no escape at any place of a request.

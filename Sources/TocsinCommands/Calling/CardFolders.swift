@@ -10,7 +10,7 @@ struct CardFolders {
   let paths: [String]
 
   /// The longest card that is read, in bytes.
-  private static let sizeLimit = 1 << 20
+  static let sizeLimit = 1 << 20
 
   /// The folders for a configuration at that path: beside it, in the journal's home, and where the
   /// program was installed or built.
@@ -38,6 +38,15 @@ struct CardFolders {
       return (path, SourceText(bytes: bytes), NotifierCard.read(bytes, fileName: name))
     }
     return nil
+  }
+
+  /// Those of the folders that there are.
+  var existing: [String] { paths.filter { DiskFile.exists($0) } }
+
+  /// The names of all cards that there are, sorted.
+  var names: [String] {
+    let all = existing.flatMap { (try? CardFiles.names(in: $0)) ?? [] }
+    return Set(all).sorted()
   }
 
   /// The path of the running program.
