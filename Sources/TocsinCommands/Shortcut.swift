@@ -13,8 +13,10 @@ enum Shortcut {
       let home = try Home(
         folder: Home.defaultFolder,
         name: nil,
-        language: LanguageOption.ofEnvironment
+        language: LanguageOption.ofEnvironment,
+        goesOn: true
       )
+      home.mergeSideFiles()
       try IncidentList(home).write()
     default: return false
     }

@@ -25,9 +25,8 @@ struct Settings {
   func value(_ name: String) -> String? {
     let parameter = parameters[name]
     if let maskedNames {
-      // An account's name may be kept with its secrets though the card does not ask for that.
       if maskedNames.contains(name) { return Self.mask(name) }
-      if parameter?.isSecret ?? true { return nil }
+      if isSecret(name) { return nil }
     }
     for value in [secrets[name], plain[name], parameter?.defaultValue] {
       if let value, !value.isEmpty { return value }
@@ -38,9 +37,9 @@ struct Settings {
   /// Whether no secret is shown.
   var isMasked: Bool { maskedNames != nil }
 
-  /// Whether the setting is a secret.
+  /// Whether the setting is a secret, by its card or because it was given as one.
   func isSecret(_ name: String) -> Bool {
-    maskedNames?.contains(name) == true || parameters[name]?.isSecret ?? true
+    parameters[name]?.isSecret ?? true || maskedNames?.contains(name) ?? false
   }
 
   /// What stands for a secret in a preview; it needs no escape at any place of a request.

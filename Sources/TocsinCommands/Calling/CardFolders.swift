@@ -43,12 +43,6 @@ struct CardFolders {
   /// Those of the folders that there are.
   var existing: [String] { paths.filter { DiskFile.exists($0) } }
 
-  /// The names of all cards that there are, sorted.
-  var names: [String] {
-    let all = existing.flatMap { (try? CardFiles.names(in: $0)) ?? [] }
-    return Set(all).sorted()
-  }
-
   /// The path of the running program.
   private static var program: String? {
     var buffer = [CChar](repeating: 0, count: 4096)

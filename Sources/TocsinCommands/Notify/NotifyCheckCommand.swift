@@ -76,15 +76,17 @@ struct NotifyCheckCommand: ParsableCommand {
     _ folders: CardFolders,
     _ language: Language
   ) throws(CommandFailure) -> FileFindings? {
-    let file = try ConfigurationFile(path: path, language: language)
-    guard let configuration = file.reading.configuration else {
-      let count = file.files.flatMap(\.findings).count { $0.level == .error }
+    let plain = try ConfigurationFile(path: path, now: nil, language: language)
+    guard plain.reading.configuration != nil else {
+      let count = plain.files.flatMap(\.findings).count { $0.level == .error }
       let arguments = ["path": path, "count": "\(count)"]
       throw CommandFailure(DutyPhrases.unusable.text(language, arguments), code: 2)
     }
-    let check = NotifierCheck(configuration, bytes: file.source.bytes, folders: folders)
-    guard !check.findings.isEmpty else { return nil }
-    return FileFindings(path: path, findings: check.findings, source: file.source)
+    let file = try ConfigurationFile(path: path, now: nil, cards: folders, language: language)
+    let codes = Set(ConfigurationReader.cardRules.map(\.code))
+    let findings = file.reading.findings.filter { codes.contains($0.code) }
+    guard !findings.isEmpty else { return nil }
+    return FileFindings(path: path, findings: findings, source: file.source)
   }
 
   private static func check(card path: String) throws(DiskFile.Failure) -> FileFindings? {
@@ -106,7 +108,8 @@ struct NotifyCheckCommand: ParsableCommand {
         .text(files, fileCount: fileCount)
     case .json: return FindingsJSON.text(files, language: language)
     case .sarif:
-      let rules = NotifyRules.all
+      let rules = (ConfigurationReader.cardRules + CardSummaries.rules)
+        .sorted { $0.code < $1.code }
       return FindingsSARIF(language: language, version: Version.text, rules: rules).text(files)
     case .github: return FindingsGitHub.text(files, language: language)
     }
