@@ -1,3 +1,4 @@
+import Foundation
 import NotifierCards
 
 /// A request laid out for reading.
@@ -21,7 +22,14 @@ enum PreviewText {
         input: indented(input),
         environment: environment
       )
-    case .mail: break
+    case .mail(let url, let from, let to, let message, let login):
+      shown.transport = .mail(
+        url: url,
+        from: from,
+        to: to,
+        message: decoded(message),
+        login: login
+      )
     }
     return shown.text
   }
@@ -38,6 +46,22 @@ enum PreviewText {
       shown.append(scalar != "\n" && (isControl || isReversing) ? "�" : scalar)
     }
     return String(shown)
+  }
+
+  /// A mail with its text in clear; one that is not Base64 as it is.
+  private static func decoded(_ message: [UInt8]) -> [UInt8] {
+    let end = Array("\r\n\r\n".utf8)
+    guard let gap = message.firstRange(of: end) else { return message }
+    let head = message[..<gap.upperBound]
+    let isBase64 = String(decoding: head, as: UTF8.self).lowercased()
+      .contains("content-transfer-encoding: base64\r\n")
+    guard isBase64,
+      let text = Data(
+        base64Encoded: Data(message[gap.upperBound...]),
+        options: .ignoreUnknownCharacters
+      )
+    else { return message }
+    return Array(head) + Array(text)
   }
 
   // MARK: Forms

@@ -6,7 +6,7 @@ struct NotifyLogTests {
   @Test func `each message has its attempts, and its address is masked`() throws {
     let desk = try Desk()
     defer { desk.remove() }
-    let gateway = try Gateway(["--fail", "503", "--times", "1", "--retry-after", "0"])
+    let gateway = try Gateway(["--fail", "503", "--times", "1", "--retry-after", "1"])
     _ = try desk.write(Team.configuration(url: gateway.url + "/sms"), to: "tocsin.yaml")
     _ = try desk.write("s3cret\n", to: "token")
     let runbook = try desk.write("# Portal down\n\n## Steps\n\n1. Look at it.\n", to: "look.md")
@@ -14,7 +14,9 @@ struct NotifyLogTests {
     let engine = try desk.start("engine", untilPrinted: "calling people")
     defer { engine.terminate() }
 
-    let escalate = try desk.tocsin("escalate")
+    let list = try desk.tocsin("list")
+    let incident = String(try #require(list.output.split(separator: " ").first))
+    let escalate = try desk.tocsin("escalate", incident)
     while let line = gateway.line(), !line.contains("  202  ") {}
     var log = try desk.tocsin("notify", "log", "--zone", "UTC")
     for _ in 0..<200 where !log.output.contains("sent, the provider's number") {
