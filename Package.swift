@@ -250,10 +250,13 @@ let package = Package(
         "Timekeeping",
       ]
     ),
-    tests("CommandLineTests", ["tocsin"], exclude: ["Golden"]),
+    tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",
-      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping", "tocsin"]
+      [
+        "Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping", "fake-gateway",
+        "tocsin",
+      ]
     ),
     tests("TidyTests", []),
   ]

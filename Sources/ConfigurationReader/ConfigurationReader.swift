@@ -70,4 +70,10 @@ public enum ConfigurationReader: Sendable {
   public static let rules: [Rule] = (FormRules.all + MeaningRules.all + CardRules.all)
     .map { Rule($0.code, $0.level, $0.summary, why: $0.remedy) }
     .sorted { $0.code < $1.code }
+
+  /// Those of the rules that compare a configuration with the cards of its notifiers.
+  public static let cardRules: [Rule] = {
+    let codes = Set((CardRules.all + [MeaningRules.literalSecret]).map(\.code))
+    return rules.filter { codes.contains($0.code) }
+  }()
 }

@@ -15,7 +15,7 @@ struct LanguageOption: ParsableArguments {
     name: .customLong("lang"),
     help: "The language of messages: en or zh. [default: that of the locale]"
   )
-  private var chosen: Language?
+  var chosen: Language?
 
   /// The language to speak.
   var language: Language {

@@ -16,6 +16,7 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
       NoteCommand.self, CorrectCommand.self, EvidenceCommand.self, SeverityCommand.self,
       MilestoneCommand.self, MitigateCommand.self, ResolveCommand.self,
       OnCallCommand.self, RosterCommand.self, ConfigCommand.self, EngineCommand.self,
+      NotifyCommand.self,
     ]
   )
 

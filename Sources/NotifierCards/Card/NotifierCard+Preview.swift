@@ -21,6 +21,19 @@ extension NotifierCard {
     )
     return try request(exchange, for: message, to: address, settings, now, nonce)
   }
+
+  /// The texts that a message becomes, each with the name that the card gives it, in the order of
+  /// the card.
+  public func texts(
+    of message: CardMessage
+  ) throws(CardFault) -> [(name: String, text: String)] {
+    let source = MessageText(message, marksRepeat: !isIdempotent)
+    var texts: [(name: String, text: String)] = []
+    for text in self.texts {
+      if let filled = try text.text(source) { texts.append((text.name, filled)) }
+    }
+    return texts
+  }
 }
 
 extension WireRequest {

@@ -131,24 +131,7 @@ final class CallingSetup: Sendable {
     _ folders: CardFolders,
     _ language: Language
   ) async throws(CommandFailure) -> Notifier {
-    guard let found = folders.card(named: settings.card) else {
-      throw CommandFailure(
-        CallingPhrases.cardMissing.text(
-          language,
-          ["card": settings.card, "folders": folders.paths.joined(separator: ", ")]
-        ),
-        code: 2
-      )
-    }
-    guard let card = found.reading.card else {
-      throw CommandFailure(
-        CallingPhrases.cardUnusable.text(
-          language,
-          ["path": found.path, "count": "\(found.reading.findings.count)"]
-        ),
-        code: 2
-      )
-    }
+    let card = try card(settings, folders, language)
     var secrets: [String: String] = [:]
     let source = Secrets.fromSurroundings { nil }
     for declaration in settings.secrets {
@@ -172,6 +155,37 @@ final class CallingSetup: Sendable {
       secrets: secrets,
       address: settings.address
     )
+  }
+}
+
+extension CallingSetup {
+  /// The card of a notifier.
+  ///
+  /// - Throws: that there is none, or none that can be used, as a sentence.
+  static func card(
+    _ settings: NotifierSettings,
+    _ folders: CardFolders,
+    _ language: Language
+  ) throws(CommandFailure) -> NotifierCard {
+    guard let found = folders.card(named: settings.card) else {
+      throw CommandFailure(
+        CallingPhrases.cardMissing.text(
+          language,
+          ["card": settings.card, "folders": folders.paths.joined(separator: ", ")]
+        ),
+        code: 2
+      )
+    }
+    guard let card = found.reading.card else {
+      throw CommandFailure(
+        CallingPhrases.cardUnusable.text(
+          language,
+          ["path": found.path, "count": "\(found.reading.findings.count)"]
+        ),
+        code: 2
+      )
+    }
+    return card
   }
 }
 

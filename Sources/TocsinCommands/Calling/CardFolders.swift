@@ -10,7 +10,7 @@ struct CardFolders {
   let paths: [String]
 
   /// The longest card that is read, in bytes.
-  private static let sizeLimit = 1 << 20
+  static let sizeLimit = 1 << 20
 
   /// The folders for a configuration at that path: beside it, in the journal's home, and where the
   /// program was installed or built.
@@ -39,6 +39,9 @@ struct CardFolders {
     }
     return nil
   }
+
+  /// Those of the folders that there are.
+  var existing: [String] { paths.filter { DiskFile.exists($0) } }
 
   /// The path of the running program.
   private static var program: String? {
