@@ -1,6 +1,7 @@
 # Tocsin: what can be done with a checkout.
 #
-#   make run      walk the first runbook at this terminal
+#   make run      walk the first runbook at this terminal; who does not answer is called, by a
+#                 fake gateway
 #   make test     lint, build and test, as CI does
 #   make check    check the runbooks of this repository
 #   make bench    measure against bare baselines
@@ -18,7 +19,8 @@ DESTDIR ?=
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
 SWIFT_SOURCES = Package.swift Sources Tests benchmarks examples scripts
-SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check benchmarks/compare-senders
+SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/pre-commit-check \
+  benchmarks/compare-senders
 
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
@@ -31,7 +33,8 @@ MANUAL_PAGE = .build-release/release/manual-page
 
 run: packages
 	$(SWIFT) build $(STRICT) --product tocsin
-	$(TOCSIN) run runbooks/first-run.md
+	$(SWIFT) build $(STRICT) --product fake-gateway
+	@scripts/first-run $(TOCSIN) .build/debug/fake-gateway
 
 test: test-packages lint build
 	$(SWIFT) test --skip-build --disable-xctest

@@ -250,7 +250,7 @@ let package = Package(
         "Timekeeping",
       ]
     ),
-    tests("CommandLineTests", ["tocsin"], exclude: ["Golden"]),
+    tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",
       ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping", "tocsin"]

@@ -1,12 +1,12 @@
-import JournalStore
-import Findings
 import CommandRunner
 import ConfigurationReader
 import Courier
 import DutyRoster
 import Engine
+import Findings
 import Foundation
 import IncidentCore
+import JournalStore
 import NotifierCards
 import Phrases
 import Ports

@@ -1,10 +1,10 @@
-import JournalStore
 import ArgumentParser
 import CommandRunner
 import DutyRoster
 import Engine
 import Foundation
 import IncidentCore
+import JournalStore
 import NotifierCards
 import Phrases
 import Ports
