@@ -88,7 +88,7 @@ import CCurl
   }
 
   private func freeLists() {
-    unsafe lists.forEach { unsafe curl_slist_free_all($0) }
+    for index in unsafe lists.indices { unsafe curl_slist_free_all(lists[index]) }
     unsafe lists = []
   }
 }

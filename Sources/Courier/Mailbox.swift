@@ -47,7 +47,7 @@ final class Mailbox: Sendable {
 
   init() { bell = Pipe(isBlocking: false) }
 
-  /// Hands an order over. When the loop has ended, it is answered here.
+  /// Hands an order over; when the loop has ended, it is answered here.
   func post(_ order: Order) {
     let (closed, mustRing) = state.withLock { state -> (String?, Bool) in
       if let closed = state.closed { return (closed, false) }

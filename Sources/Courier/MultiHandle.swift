@@ -42,7 +42,11 @@ import CCurl
     )
   }
 
-  deinit { unsafe curl_multi_cleanup(pointer) }
+  deinit {
+    // Closing connections would call back into an object that is going away.
+    unsafe tocsin_curl_multi_set_calls(pointer, nil, nil, nil)
+    unsafe curl_multi_cleanup(pointer)
+  }
 
   /// Begins a transfer.
   func add(_ easy: EasyHandle) -> Bool {

@@ -48,6 +48,7 @@ enum RequestCheck {
   ) -> String? {
     if let fault = urlFault(url, schemes: ["smtp", "smtps"]) { return fault }
     guard !recipients.isEmpty else { return "the mail has no recipient" }
+    guard !message.isEmpty else { return "the mail is empty" }
     guard recipients.allSatisfy(isAddress), sender.isEmpty || isAddress(sender) else {
       return "a mail address has a character that none may have"
     }

@@ -29,7 +29,7 @@ struct HomeOptions: ParsableArguments {
 
   /// Opens the journal, and brings into it what had to be kept beside it.
   ///
-  /// - Parameter goesOn: whether what the journal does not take is kept beside it.
+  /// With `goesOn`, what the journal does not take is kept beside it.
   func open(goesOn: Bool = true) throws(CommandFailure) -> Home {
     // A limit on the size of files is a full disk to us, and no reason to die.
     signal(SIGXFSZ, SIG_IGN)
@@ -116,8 +116,9 @@ struct Home {
   /// The incident that a person means: its id, the end of it, or the latest one that is open.
   func incident(_ text: String?) throws(CommandFailure) -> IncidentID {
     guard let text else {
-      let open = try summaries(isRunning: true, limit: 1).first
-      if let latest = try open ?? summaries(limit: 1).first { return latest.id }
+      var latest = try summaries(isRunning: true, limit: 1).first
+      if latest == nil { latest = try summaries(limit: 1).first }
+      if let latest { return latest.id }
       throw CommandFailure(CommandPhrases.noIncidents.text(language), code: 2)
     }
     let matches = try summaries().filter { $0.id.text == text || $0.id.text.hasSuffix("-\(text)") }

@@ -83,7 +83,7 @@ private func post(
 func `the gateway takes a message and says nothing`(option: String) async throws {
   let gateway = try Gateway([option, "--times", "1"])
 
-  let first = await post(gateway, "/sms", #"{"to":"1","text":"first"}"#, milliseconds: 400)
+  let first = await post(gateway, "/sms", #"{"to":"1","text":"first"}"#, milliseconds: 1500)
   let second = await post(gateway, "/sms", #"{"to":"1","text":"second"}"#)
   let (lines, _) = gateway.end()
 

@@ -71,7 +71,7 @@ struct Misdeed: Sendable, CustomTestStringConvertible {
     _ = $0.request()
     $0.reset()
   },
-  Misdeed("takes the request and never answers", milliseconds: 300) {
+  Misdeed("takes the request and never answers", milliseconds: 1000) {
     _ = $0.request()
     $0.waitForHangUp()
   },
@@ -80,7 +80,7 @@ struct Misdeed: Sendable, CustomTestStringConvertible {
     $0.closeHalf()
     $0.waitForHangUp()
   },
-  Misdeed("sends its head one byte at a time", milliseconds: 300) {
+  Misdeed("sends its head one byte at a time", milliseconds: 1000) {
     _ = $0.request()
     $0.write("HTTP/1.1 2")
     $0.waitForHangUp()
@@ -93,7 +93,7 @@ struct Misdeed: Sendable, CustomTestStringConvertible {
     _ = $0.request()
     $0.write("<html>fine</html>")
   },
-  Misdeed("says only that it goes on", milliseconds: 300) {
+  Misdeed("says only that it goes on", milliseconds: 1000) {
     _ = $0.request()
     $0.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n")
     $0.waitForHangUp()
@@ -175,7 +175,7 @@ func `a request is sent once even when a used connection breaks`(isReset: Bool) 
   }
   defer { server.stop() }
 
-  let late = await courier.send(.web(server.url, milliseconds: 300))
+  let late = await courier.send(.web(server.url, milliseconds: 1000))
   let broken = await courier.send(.web(server.url))
 
   for outcome in [late, broken] {

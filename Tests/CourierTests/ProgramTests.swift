@@ -75,12 +75,12 @@ func `what is no program is not sent`(arguments: [String]) async {
   let note = folder.appending(path: "note").path
   // Both say when TERM comes; the first one waits for the second.
   let script = """
-    sh -c 'trap "echo child >>\(note); exit" TERM; echo ready; while :; do read -r x <"\(note).in"; done' &
+    sh -c 'trap "echo child >>\(note); exit" TERM; tail -f /dev/null & wait' &
     trap 'wait; echo parent >>\(note); exit' TERM; wait
     """
 
   let own = CurlCourier()
-  let outcome = await own.send(.program(["sh", "-c", script], milliseconds: 500))
+  let outcome = await own.send(.program(["sh", "-c", script], milliseconds: 2000))
   let late = await own.send(
     .program(["sh", "-c", "until [ -s \(note) ]; do :; done; cat \(note)"])
   )

@@ -82,6 +82,20 @@ func `every command that a page shows is run by a test`(page: Page) throws {
   #expect(results.filter { $0.1 != 0 }.map(\.0) == [])
 }
 
+@Test func `the README has the same parts in both languages`() throws {
+  let pages = [Page(path: "README.md"), Page(path: "README.zh.md")]
+
+  let headings = try pages.map { try $0.prose().filter { $0.text.hasPrefix("## ") }.count }
+  let fences = try pages.map { try $0.fences().map { $0.words.first ?? "" } }
+  let commands = try pages.map {
+    try $0.table(below: $0.path == "README.md" ? "## Commands" : "## 命令")
+  }
+
+  #expect(headings[0] == headings[1])
+  #expect(fences[0] == fences[1])
+  #expect(commands[0].map { Page.spans(of: $0[0]) } == commands[1].map { Page.spans(of: $0[0]) })
+}
+
 @Test func `the examples of a page are found`() {
   let page = """
     Write `restart.md`:

@@ -98,13 +98,13 @@ func `each kind of message has its words`(kind: CardMessage.Kind, first: String,
 }
 
 @Test func `a digest names the first and counts the rest`() {
-  var message = CardMessage(id: "d", kind: .digest, title: "disk 1", language: .english)
+  var message = CardMessage(id: "d", kind: .digest, title: "disk 0", language: .english)
   message.bundled = (1...17).map { "disk \($0)" }
   let english = MessageText(message).text
   message.language = .chinese
   let chinese = MessageText(message).text
 
-  #expect(english.hasPrefix("17 messages, the first: disk 1\n- disk 1\n- disk 2"))
+  #expect(english.hasPrefix("18 messages, the first: disk 0\n- disk 1\n- disk 2"))
   #expect(english.hasSuffix("- disk 5\nand 12 more"))
   #expect(chinese.hasSuffix("- disk 5\n另有 12 条"))
 }
@@ -256,4 +256,14 @@ func `a short text fits and keeps how to answer`(language: Language, segments: I
   let speech = MessageText(Sample.page).speech
 
   #expect(speech.hasSuffix("Please: take the incident. The code to take it is 4 7 1 1."))
+}
+
+@Test func `no provider is asked to keep a message for longer than ten hours`() throws {
+  let card = try Shipped.card("twilio-sms")
+  var message = Sample.page
+  message.validity = .minutes(60 * 24)
+
+  let body = try HTTPParts(try Sample.request(card, message)).body
+
+  #expect(body.contains("&ValidityPeriod=36000"))
 }

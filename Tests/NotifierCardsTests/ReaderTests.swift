@@ -223,3 +223,35 @@ func `no cut of a shipped card crashes the reader`(name: String) throws {
     #expect(definition?["additionalProperties"] as? Bool == false, "\(section)")
   }
 }
+
+/// Where the schema lists the values of a key, and a card with another one.
+private let listed: [(section: String, key: String, text: String)] = [
+  ("text", "of", card(["texts": "texts:\n  body: { of: zzz }"])),
+  ("text", "escape", card(["texts": "texts:\n  body: { of: title, escape: zzz }"])),
+  ("step", "op", card(adding: "sign: [{ set: s, op: zzz, text: x }]")),
+  ("step", "as", card(adding: "sign: [{ set: s, op: md5, text: x, as: zzz }]")),
+  ("request", "method", card(["request": "request: { url: https://x.example, method: zzz }"])),
+  ("addressKind", "", card(["address": "address: zzz"])),
+  ("", "kind", card(["kind": "kind: zzz"])), ("", "on_unknown", card(adding: "on_unknown: zzz")),
+]
+
+@Test(arguments: listed)
+func `the schema and the reader know the same words`(
+  section: String,
+  key: String,
+  text: String
+) throws {
+  let file = Shipped.root.appending(path: "docs/schema/notifier.schema.json")
+  let schema = try #require(
+    try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
+  )
+  let definitions = try #require(schema["$defs"] as? [String: Any])
+  let definition = section.isEmpty ? schema : definitions[section] as? [String: Any]
+  let properties = definition?["properties"] as? [String: Any]
+  let value = key.isEmpty ? definition : properties?[key] as? [String: Any]
+
+  let finding = NotifierCard.read(Array(text.utf8)).findings.first { $0.code == "card-value" }
+
+  let known = try #require(finding?.remedy.arguments["known"]).components(separatedBy: ", ")
+  #expect(known.sorted() == (value?["enum"] as? [String])?.sorted())
+}

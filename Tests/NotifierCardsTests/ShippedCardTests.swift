@@ -70,7 +70,7 @@ func `a preview is the request without its secrets`(name: String) throws {
     nonce: []
   )
 
-  let first = preview.text.split(separator: "\n").first
+  let first = preview.text.split(separator: "\n").first.map(String.init)
   #expect(
     first == "POST https://oapi.dingtalk.com/robot/send?access_token=~~access_token~~"
       + "&timestamp=1767323045000"

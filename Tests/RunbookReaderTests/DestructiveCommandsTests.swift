@@ -27,7 +27,11 @@ import Testing
       "rsync -a --delete a b", "curl -XDELETE http://es/x", "curl -X DELETE http://es/x",
       "aws ec2 terminate-instances --instance-ids i", "A=1 rm -rf x", "echo $(rm -rf x)",
       "if true; then reboot; fi", "truncate -s 0 /var/log/x", "virsh destroy vm",
-      "etcdctl member remove 8e9", "echo x | sudo tee y; reboot",
+      "etcdctl member remove 8e9", "echo x | sudo tee y; reboot", "cp disk.raw /dev/sda",
+      "mv disk.raw /dev/sdb1", "fence_ipmilan -a h -o off", "pg_rewind -D /d", "rpm -e x",
+      "stonith_admin --fence node1", "openstack compute service set --disable h nova-compute",
+      "dpkg --purge x", "nginx -s stop", "terraform apply -destroy", "mdadm --stop /dev/md0",
+      "kafka-delete-records.sh --offset-json-file x", "dmsetup wipe_table x", "ip addr flush dev x",
     ]
   )
   func `what destroys is told`(_ script: String) {
@@ -47,6 +51,8 @@ import Testing
       "curl -fsS http://x/delete", "fdisk -l", "shutdown -c", "crontab -l", "ssh host uptime",
       "ssh host 'grep rm x'", "cat <<EOF\nrm -rf /\nEOF", "redis-cli info", "helm list",
       "journalctl -u reboot", "printf 'reboot\\n'", "awk '/drop table/' x", "",
+      "curl -fsS -o /dev/null http://$host/x", "cp a b 2>/dev/null; ls /dev/sda",
+      "psql -c 'select pid from pg_stat_activity'", "openstack host set --enable h",
     ]
   )
   func `what only looks, or only says so, is not`(_ script: String) {

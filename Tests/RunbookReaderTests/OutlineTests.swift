@@ -17,6 +17,16 @@ import Testing
     #expect(outline.headings.map(\.slug) == [slug])
   }
 
+  @Test(arguments: 0..<20, ["\n", "\r\n", "\r"])
+  func `a heading is on its line wherever lines end`(_ length: Int, _ end: String) {
+    let line = String(repeating: "é", count: length / 2) + String(repeating: "x", count: length)
+    let text = line + end + end + "# Here" + end + line + end + "## There"
+
+    let headings = RunbookReader.read(text, path: "x.md").outline.headings
+
+    #expect(headings.map(\.position.line) == [3, 5])
+  }
+
   @Test func `repeated headings get numbers that are not taken`() {
     let outline = RunbookReader.read("# A\n# A-1\n# A\n# A\n", path: "x.md").outline
 

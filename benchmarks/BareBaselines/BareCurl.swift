@@ -57,6 +57,8 @@ import Glibc
 
   deinit {
     for index in unsafe easies.indices { unsafe curl_easy_cleanup(easies[index]) }
+    // Closing connections would call back into an object that is going away.
+    unsafe tocsin_curl_multi_set_calls(multi, nil, nil, nil)
     unsafe curl_multi_cleanup(multi)
     unsafe curl_slist_free_all(headers)
     close(poller)

@@ -69,7 +69,7 @@ public struct CardMessage: Codable, Hashable, Sendable {
   public var person: String?
   /// How long the message is worth delivering.
   public var validity: TimeSpan?
-  /// The titles of the messages that a digest stands for.
+  /// The titles of the other messages that a digest stands for, its own left out.
   public var bundled: [String]
 
   /// A message of those parts; the optional fields are set afterwards.

@@ -24,8 +24,9 @@ struct Settings {
   /// The value, or `nil` when there is none; an empty text is none.
   func value(_ name: String) -> String? {
     let parameter = parameters[name]
-    if let maskedNames, parameter?.isSecret ?? true {
-      return maskedNames.contains(name) ? Self.mask(name) : nil
+    if let maskedNames {
+      if maskedNames.contains(name) { return Self.mask(name) }
+      if isSecret(name) { return nil }
     }
     for value in [secrets[name], plain[name], parameter?.defaultValue] {
       if let value, !value.isEmpty { return value }
@@ -36,9 +37,9 @@ struct Settings {
   /// Whether no secret is shown.
   var isMasked: Bool { maskedNames != nil }
 
-  /// Whether the setting is a secret.
+  /// Whether the setting is a secret, by its card or because it was given as one.
   func isSecret(_ name: String) -> Bool {
-    parameters[name]?.isSecret ?? true
+    parameters[name]?.isSecret ?? true || maskedNames?.contains(name) ?? false
   }
 
   /// What stands for a secret in a preview; it needs no escape at any place of a request.

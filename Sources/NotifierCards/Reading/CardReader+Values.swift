@@ -176,7 +176,11 @@ extension CardReader {
       line: max(node.mark?.line ?? 1, 1),
       column: max(node.mark?.column ?? 1, 1)
     )
-    let shown = arguments.mapValues { $0.count > 120 ? $0.prefix(119) + "…" : $0 }
+    // What the author wrote may be long; what is known is not.
+    var shown = arguments
+    for key in ["value", "key", "source", "problem", "name", "file"] {
+      if let text = shown[key], text.count > 120 { shown[key] = text.prefix(119) + "…" }
+    }
     let length = length ?? node.scalar?.string.unicodeScalars.count ?? 1
     findings.append(rule.finding(at: position, length: length, shown))
   }

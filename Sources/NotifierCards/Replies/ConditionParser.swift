@@ -135,8 +135,13 @@ struct ConditionParser {
     return word()
   }
 
+  /// The text up to a space that is not between quotes.
   private mutating func word() -> String {
-    let word = rest.prefix { $0 != " " }
+    var isQuoted = false
+    let word = rest.prefix { character in
+      if character == "\"" { isQuoted.toggle() }
+      return character != " " || isQuoted
+    }
     rest = rest.dropFirst(word.count)
     return String(word)
   }

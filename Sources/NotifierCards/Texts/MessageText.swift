@@ -25,20 +25,25 @@ public struct MessageText: Sendable {
 
   /// One line: marks, severity, title.
   public var headline: String {
-    var arguments = ["mark": mark, "title": TextEscape.sanitised(message.title)]
     switch message.kind {
-    case .resolved: return phrase(MessagePhrases.resolved, arguments)
-    case .test: return phrase(MessagePhrases.test, arguments)
+    case .resolved: return phrase(MessagePhrases.resolved, ["mark": mark, "title": title])
+    case .test: return phrase(MessagePhrases.test, ["mark": mark, "title": title])
     case .digest:
-      arguments["count"] = "\(count)"
+      let arguments = ["mark": mark, "count": "\(count)", "title": titleWithSeverity(mark: "")]
       return phrase(MessagePhrases.digest, arguments)
-    case .page, .notice:
-      guard let severity = cleaned(message.severity) else {
-        return phrase(MessagePhrases.headlineWithoutSeverity, arguments)
-      }
-      arguments["severity"] = MessagePhrases.severity(severity, message.language)
-      return phrase(MessagePhrases.headline, arguments)
+    case .page, .notice: return titleWithSeverity(mark: mark)
     }
+  }
+
+  private var title: String { TextEscape.sanitised(message.title) }
+
+  private func titleWithSeverity(mark: String) -> String {
+    var arguments = ["mark": mark, "title": title]
+    guard let severity = cleaned(message.severity) else {
+      return phrase(MessagePhrases.headlineWithoutSeverity, arguments)
+    }
+    arguments["severity"] = MessagePhrases.severity(severity, message.language)
+    return phrase(MessagePhrases.headline, arguments)
   }
 
   /// Everything, one line for each thing.
@@ -59,7 +64,7 @@ public struct MessageText: Sendable {
   /// Everything in sentences that can be read out.
   public var speech: String {
     var sentences = [headline] + bodyLines(isSpoken: true)
-    if message.kind == .page, let code = cleaned(message.code) {
+    if isAnswerable, let code = cleaned(message.code) {
       // Digits are read one by one when they stand apart.
       let spelled = code.map(String.init).joined(separator: " ")
       sentences.append(phrase(MessagePhrases.spokenCode, ["code": spelled]))
@@ -89,7 +94,7 @@ public struct MessageText: Sendable {
   }
 
   /// How many messages this one stands for.
-  private var count: Int { max(1, message.bundled.count) }
+  private var count: Int { message.bundled.count + 1 }
 
   private var isChinese: Bool { message.language == .chinese }
 
@@ -124,7 +129,7 @@ public struct MessageText: Sendable {
   /// How to say “mine”, or where to read more when nothing is asked.
   private var answer: String? {
     let link = cleaned(message.link)
-    guard message.kind == .page || message.kind == .digest || message.kind == .test else {
+    guard isAnswerable else {
       return link.map { phrase(MessagePhrases.details, ["value": $0]) }
     }
     switch (cleaned(message.code), link) {
@@ -136,9 +141,13 @@ public struct MessageText: Sendable {
     }
   }
 
+  /// Whether somebody is asked to answer.
+  private var isAnswerable: Bool {
+    message.kind == .page || message.kind == .digest || message.kind == .test
+  }
+
   private var codeAnswer: String? {
-    guard message.kind == .page || message.kind == .digest || message.kind == .test
-    else { return nil }
+    guard isAnswerable else { return nil }
     return cleaned(message.code).map { phrase(MessagePhrases.codeOnly, ["code": $0]) }
   }
 
@@ -189,7 +198,8 @@ public struct MessageText: Sendable {
   }
 
   private func validity(unit: Int64) -> CardValue? {
-    message.validity.map { .number("\(max(1, $0.milliseconds / unit))") }
+    // Providers refuse more than ten hours, and no call is worth delivering after them.
+    message.validity.map { .number("\(max(1, min($0.milliseconds, 36_000_000) / unit))") }
   }
 
   private var late: String? {

@@ -27,8 +27,8 @@ struct ActOptions: ParsableArguments {
 
   /// Sends an input that needs no step.
   ///
-  /// - Parameter isRecord: whether it only records what happened, so that it is worth keeping beside
-  ///   a journal that takes nothing. What moves a run must be seen by it, or fail.
+  /// With `isRecord` it only records what happened, and is worth keeping beside a journal that takes
+  /// nothing; what moves a run must be seen by it, or fail.
   func sendToIncident(_ input: Input, isRecord: Bool = false) throws {
     let home = try self.home.open(goesOn: isRecord)
     var incident = try home.load(home.incident(incident))
