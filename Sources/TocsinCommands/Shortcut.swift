@@ -13,7 +13,8 @@ enum Shortcut {
       let home = try Home(
         folder: Home.defaultFolder,
         name: nil,
-        language: LanguageOption.ofEnvironment
+        language: LanguageOption.ofEnvironment,
+        goesOn: true
       )
       try IncidentList(home).write()
     default: return false

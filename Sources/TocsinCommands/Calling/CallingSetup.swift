@@ -92,7 +92,7 @@ final class CallingSetup: Sendable {
     language: Language,
     courier: CurlCourier
   ) async throws(CommandFailure) -> Content {
-    let file = try ConfigurationFile(path: path, now: nil, language: language)
+    let file = try ConfigurationFile(path: path, language: language)
     guard let configuration = file.reading.configuration else {
       let count = file.files.flatMap(\.findings).count { $0.level == .error }
       throw CommandFailure(
