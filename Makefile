@@ -72,7 +72,11 @@ install: build-release
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
 	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
-	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d' \
+	  '$(DESTDIR)$(PREFIX)/lib/systemd/user' '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
+	sed 's|@PREFIX@|$(PREFIX)|' scripts/tocsin-engine.service \
+	  >'$(DESTDIR)$(PREFIX)/lib/systemd/user/tocsin-engine.service'
+	install -m 0644 notifiers/*.yaml '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
 	$(RELEASED) --experimental-dump-help | $(MANUAL_PAGE) \
 	  >'$(DESTDIR)$(PREFIX)/share/man/man1/tocsin.1'
 	install -m 0755 $(RELEASED) '$(DESTDIR)$(PREFIX)/bin/tocsin'
@@ -87,7 +91,9 @@ uninstall:
 	rm -f '$(DESTDIR)$(PREFIX)/bin/tocsin' '$(DESTDIR)$(PREFIX)'/share/man/man1/tocsin.1 \
 	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tocsin' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tocsin' \
-	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tocsin.fish'
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tocsin.fish' \
+	  '$(DESTDIR)$(PREFIX)/lib/systemd/user/tocsin-engine.service'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
 
 clean:
 	rm -rf .build .build-release

@@ -15,8 +15,8 @@ struct OpenActOptions: ParsableArguments {
 
   /// Sends an input.
   ///
-  /// - Parameter isRecord: whether it only records what happened, so that it is worth keeping beside
-  ///   a journal that takes nothing.
+  /// With `isRecord` it only records what happened, and is worth keeping beside a journal that takes
+  /// nothing.
   func send(_ input: Input, isRecord: Bool = false) throws {
     let home = try self.home.open(goesOn: isRecord)
     let id = try incident.map { try home.incident($0) } ?? onlyOpen(home)
