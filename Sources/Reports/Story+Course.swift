@@ -93,13 +93,13 @@ extension Story {
     return roles.joined(separator: settings.text(PartPhrases.comma))
   }
 
-  private func line(_ event: Event) -> ReportValue {
+  private func line(_ event: Event, _ sentence: String? = nil) -> ReportValue {
     [
       "event": .number(event.sequence),
       "at": iso(event.occurredAt),
       "text": time(event.occurredAt),
       "kind": .text(event.fact.kind),
-      "sentence": .text(narrator.sentence(event)),
+      "sentence": .text(sentence ?? narrator.sentence(event)),
     ]
   }
 
@@ -148,11 +148,10 @@ extension Story {
     switch event.fact {
     // Who takes what nobody was called for answers no call.
     case .incidentAcknowledged where wasCalled:
-      line(event).adding([
-        "sentence": .text(
-          settings.text(StoryPhrases.takenBy, ["name": nameWithRoles(event.actor)])
-        )
-      ])
+      line(
+        event,
+        settings.text(StoryPhrases.takenBy, ["name": nameWithRoles(event.actor)])
+      )
     case .notificationRequested, .escalationRequested, .deadlinePassed, .approvalExpired,
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,

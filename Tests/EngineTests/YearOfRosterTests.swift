@@ -4,6 +4,7 @@ import Foundation
 import IncidentCore
 import Ports
 import RunbookModel
+import Synchronization
 import Testing
 import Timekeeping
 

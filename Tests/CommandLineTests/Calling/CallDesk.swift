@@ -122,7 +122,8 @@ struct CallDesk {
   /// The last digits of the addresses that messages went to.
   var called: [String] {
     gateway.text.split(separator: "\n").compactMap { line in
-      line.firstRange(of: "+44770090010").map { String(line[$0.upperBound...].prefix(1)) }
+      let parts = line.split(separator: "+44770090010", maxSplits: 1)
+      return parts.count == 2 ? String(parts[1].prefix(1)) : nil
     }
   }
 
@@ -131,7 +132,7 @@ struct CallDesk {
     let arguments = ["timeline"] + (incident.map { [$0] } ?? []) + ["--format", "csv", "--all"]
     return try desk.tocsin(arguments).output.split(separator: "\n").dropFirst().compactMap { line in
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      return cells.count > 11 ? String(cells[11]) : nil
+      return cells.count > 10 ? String(cells[10]) : nil
     }
   }
 }

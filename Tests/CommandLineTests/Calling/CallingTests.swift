@@ -149,7 +149,7 @@ struct CallingTests {
     #expect(quiet.code == 3)
     #expect(quiet.errors == "")
     #expect(loud.code == 3)
-    #expect(loud.output.contains("Does the portal answer again?"))
+    #expect(loud.output.contains("tocsin answer "))
     #expect(loud.errors.contains("nobody is called"), "\(loud.errors)")
   }
 }
