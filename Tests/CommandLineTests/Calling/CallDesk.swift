@@ -130,7 +130,8 @@ struct CallDesk {
   /// The kinds of the events of an incident, the only one without a name.
   func kinds(_ incident: String? = nil) throws -> [String] {
     let arguments = ["timeline"] + (incident.map { [$0] } ?? []) + ["--format", "csv", "--all"]
-    return try desk.tocsin(arguments).output.split(separator: "\n").dropFirst().compactMap { line in
+    let lines = try desk.tocsin(arguments).output.split(whereSeparator: \.isNewline)
+    return lines.dropFirst().compactMap { line in
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
       return cells.count > 10 ? String(cells[10]) : nil
     }

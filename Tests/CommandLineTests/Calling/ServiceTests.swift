@@ -28,7 +28,7 @@ struct ServiceTests {
 
   @Test func `of two engines one works, and the other takes over when it is killed`() throws {
     let calls = try CallDesk()
-    try calls.configure(waits: ["3s", CallDesk.long])
+    try calls.configure(waits: ["5s", CallDesk.long])
     let first = try calls.startEngine()
     try first.wait(for: "calling people")
     let second = try calls.startEngine()
@@ -47,7 +47,7 @@ struct ServiceTests {
 
   @Test func `a run that calls by itself leaves it to a service that starts`() throws {
     let calls = try CallDesk()
-    try calls.configure(waits: ["3s", CallDesk.long])
+    try calls.configure(waits: ["5s", CallDesk.long])
     let run = try calls.startRun()
     try calls.gateway.wait(for: "+447700900101")
 
