@@ -10,6 +10,7 @@ extension ConfigurationBuilder {
     checkRoleCycles()
     checkCalendars()
     checkContacts()
+    checkAddresses()
     for (rules, key) in policies { checkLastResort(rules, key) }
     if defaultPolicy == nil, policies.count > 1, fields["default-policy"] == nil {
       report(

@@ -16,7 +16,8 @@ extension ConfigurationBuilder {
       if let node = fields["card"] {
         settings.card = text(node, "card", example: "card: sms-gateway") ?? id
       }
-      settings.parameters = parameters(fields["parameters"], owner)
+      let shape = fields["card"].flatMap { self.shape(ofCard: settings.card, at: $0) }
+      settings.parameters = parameters(fields["parameters"], owner, shape)
       settings.secrets = secrets(fields["secrets"], owner)
       if let node = fields["address"] {
         settings.address = text(node, "address", example: "address: \"#ops\"")
@@ -24,26 +25,40 @@ extension ConfigurationBuilder {
       if let node = fields["drill-only"] {
         settings.isDrillOnly = flag(node, "drill-only") ?? false
       }
+      if let shape { checkSettings(settings, shape, fields) }
       notifiers.append((settings, key))
     }
   }
 
-  private mutating func parameters(_ node: Node?, _ owner: String) -> [String: String] {
+  private mutating func parameters(
+    _ node: Node?,
+    _ owner: String,
+    _ shape: CardShape?
+  ) -> [String: String] {
     var parameters: [String: String] = [:]
     for (name, key, value) in named(node, "\(owner).parameters", example: "sign: 政务运维") {
       guard let text = text(value, name, example: "\(name): …") else { continue }
-      if SecretLook.isSecret(name: name, value: text) { reportLiteral(name, at: key) }
+      let setting = shape?.settings.first { $0.name == name }
+      if setting?.isSecret == true {
+        reportLiteral(MeaningRules.literalSecret, name, at: key)
+      } else if SecretLook.isSecret(name: setting == nil ? name : "", value: text) {
+        reportLiteral(MeaningRules.possibleSecret, name, at: key)
+      }
       parameters[name] = text
     }
     return parameters
   }
 
-  private mutating func reportLiteral(_ name: String, at node: Node) {
+  private mutating func reportLiteral(
+    _ rule: ConfigurationRule,
+    _ name: String,
+    at node: Node
+  ) {
     let variable = String(
       name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
     )
     let example = "secrets: { \(name): { env: \(variable) } }"
-    report(MeaningRules.literalSecret, node, ["name": name, "example": example])
+    report(rule, node, ["name": name, "example": example])
   }
 
   private mutating func secrets(_ node: Node?, _ owner: String) -> [SecretDeclaration] {
@@ -60,7 +75,7 @@ extension ConfigurationBuilder {
     owner: String
   ) -> SecretDeclaration? {
     if node.scalar != nil {
-      reportLiteral(name, at: key)
+      reportLiteral(MeaningRules.literalSecret, name, at: key)
       return nil
     }
     let example = "{ env: SMS_TOKEN }"
@@ -133,7 +148,9 @@ extension ConfigurationBuilder {
         Self.isURL($0) ? $0 : nil
       }
       if let url {
-        if SecretLook.isSecret(name: "url", value: url) { reportLiteral("secret", at: node) }
+        if SecretLook.isSecret(name: "url", value: url) {
+          reportLiteral(MeaningRules.possibleSecret, "url", at: node)
+        }
         addresses.append(.url(url))
       }
     }

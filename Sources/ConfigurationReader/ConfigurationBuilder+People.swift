@@ -44,6 +44,14 @@ extension ConfigurationBuilder {
         let address = text(addressNode, "address", example: "address: \"+447700900123\"")
       else { continue }
       var method = Person.ContactMethod(notifier: notifier, address: address)
+      cardUses.append(
+        CardUse(
+          notifier: notifier,
+          address: address,
+          position: position(addressNode),
+          length: length(addressNode)
+        )
+      )
       if let node = fields["after"] { method.after = span(node, "after", example: "2m") }
       if let node = fields["urgency"], let urgency: Urgency = choice(node, "urgency") {
         method.urgency = urgency

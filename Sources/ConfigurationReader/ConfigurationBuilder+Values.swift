@@ -256,7 +256,9 @@ extension ConfigurationBuilder {
     case .role(let name): note(.role, name, node)
     case .schedule(let name): note(.schedule, name, node)
     case .team(let name): note(.team, name, node)
-    case .notifier(let name): note(.notifier, name, node)
+    case .notifier(let name):
+      note(.notifier, name, node)
+      cardUses.append(CardUse(notifier: name, position: position(node), length: length(node)))
     }
     return target
   }

@@ -21,6 +21,8 @@ struct ConfigurationBuilder {
   var reportLanguage: Language?
   /// Everything that is referred to; looked at when all of the file is known.
   var references: [Reference] = []
+  /// Addresses and channels; looked at when all notifiers and groups are known.
+  var cardUses: [CardUse] = []
   /// Calendars that are used, with the first place each is used at.
   var usedCalendars: [(id: String, position: SourcePosition)] = []
   var roleKeys: [String: Node] = [:]

@@ -14,10 +14,17 @@ public enum ConfigurationReader: Sendable {
     /// The content of a file that the configuration names, its path as it stands there.
     public var file: @Sendable (String) -> [UInt8]?
 
-    /// Surroundings with those files.
-    public init(now: Instant? = nil, file: @escaping @Sendable (String) -> [UInt8]? = { _ in nil })
-    {
+    /// What the card of that name asks for.
+    public var card: @Sendable (String) -> CardLookup
+
+    /// Surroundings with those files and cards; without cards nothing that they ask for is checked.
+    public init(
+      now: Instant? = nil,
+      card: @escaping @Sendable (String) -> CardLookup = { _ in .unknown },
+      file: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
+    ) {
       self.now = now
+      self.card = card
       self.file = file
     }
   }
@@ -60,7 +67,7 @@ public enum ConfigurationReader: Sendable {
   }
 
   /// Every rule that a finding about a configuration may come from, sorted by their codes.
-  public static let rules: [Rule] = (FormRules.all + MeaningRules.all)
+  public static let rules: [Rule] = (FormRules.all + MeaningRules.all + CardRules.all)
     .map { Rule($0.code, $0.level, $0.summary, why: $0.remedy) }
     .sorted { $0.code < $1.code }
 }

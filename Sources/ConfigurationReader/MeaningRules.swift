@@ -8,6 +8,7 @@ enum MeaningRules {
     noDefaultPolicy, quorumTooHigh,
     endsBeforeStart, noParticipants, calendarNeeded, calendarYearMissing, calendarYearSoon,
     calendarUnreadable, noContact, drillOnlyContact, literalSecret,
+    possibleSecret,
   ]
 
   static let misspeltReference = ConfigurationRule.error(
@@ -258,6 +259,18 @@ enum MeaningRules {
     remedy: Phrase(
       en: "Keep it elsewhere and refer to it, as in `{example}`; `file` and `command` do as well.",
       zh: "请存放在别处并引用，例如 `{example}`；也可用 `file` 或 `command`。"
+    )
+  )
+  static let possibleSecret = ConfigurationRule.warning(
+    "config-possible-secret",
+    Phrase(en: "What stands in the file may be a secret.", zh: "文件中可能直接写了机密。"),
+    Phrase(
+      en: "`{name}` may be a secret that is written out.",
+      zh: "`{name}` 可能直接写出了机密。"
+    ),
+    remedy: Phrase(
+      en: "If it is one, keep it elsewhere and refer to it, as in `{example}`.",
+      zh: "若属机密，请存放在别处并引用，例如 `{example}`。"
     )
   )
 }

@@ -73,6 +73,8 @@ public actor RunHost: RunSession {
   private var subscribers: [AsyncStream<RunUpdate>.Continuation] = []
   private(set) var end: End?
   private var isClosed = false
+  private var awaitedAudience = 0
+  private var curtain: CheckedContinuation<Void, Never>?
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
 
@@ -100,6 +102,7 @@ public actor RunHost: RunSession {
       continuation.yield(.trouble(stay.trouble))
     }
     if isClosed { continuation.finish() } else { subscribers.append(continuation) }
+    if subscribers.count >= awaitedAudience { raiseCurtain() }
     return stream
   }
 
@@ -149,7 +152,13 @@ public actor RunHost: RunSession {
   // MARK: The loop
 
   /// Carries the run until it is over or left.
-  public func run() async -> End {
+  ///
+  /// It begins when `audience` subscribers are there, so that none of them misses how it begins.
+  public func run(audience: Int = 0) async -> End {
+    if subscribers.count < audience, end == nil {
+      awaitedAudience = audience
+      await withCheckedContinuation { curtain = $0 }
+    }
     tellOfRefuge()
     take(.arrive(world.process))
     await withDiscardingTaskGroup { group in
@@ -232,8 +241,14 @@ public actor RunHost: RunSession {
 
   func wakeUp() { wake.yield() }
 
+  private func raiseCurtain() {
+    curtain?.resume()
+    curtain = nil
+  }
+
   func finish(_ end: End) {
     if self.end == nil { self.end = end }
+    raiseCurtain()
     wakeUp()
   }
 

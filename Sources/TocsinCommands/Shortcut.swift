@@ -16,6 +16,7 @@ enum Shortcut {
         language: LanguageOption.ofEnvironment,
         goesOn: true
       )
+      home.mergeSideFiles()
       try IncidentList(home).write()
     default: return false
     }

@@ -127,12 +127,12 @@ private let mistakes = [
   Mistake(
     "secrets: { token: { env: SMS_TOKEN } }",
     "parameters: { api-key: abc }",
-    "20:35 config-literal-secret"
+    "20:35 config-possible-secret"
   ),
   Mistake(
     "secrets: { token: { env: SMS_TOKEN } }",
     "parameters: { url: \"https://gw.example/send?access_token=abc\" }",
-    "20:35 config-literal-secret"
+    "20:35 config-possible-secret"
   ),
   Mistake("{ env: SMS_TOKEN }", "{ env: A, file: B }", "20:32 config-conflicting-keys"),
   Mistake(
@@ -279,7 +279,7 @@ func `a calendar that comes to its end is reported in time`(
 
   let reading = ConfigurationReader.read(
     Array(text.utf8),
-    ConfigurationReader.Surroundings { $0 == "days.yaml" ? Array(file.utf8) : nil }
+    ConfigurationReader.Surroundings(file: { $0 == "days.yaml" ? Array(file.utf8) : nil })
   )
 
   let calendar = try #require(reading.configuration?.roster.parts.calendars.first)
@@ -304,7 +304,7 @@ func `a mistake in a calendar is reported in its own file`(
 
   let reading = ConfigurationReader.read(
     Array(text.utf8),
-    ConfigurationReader.Surroundings { _ in Array(file.utf8) }
+    ConfigurationReader.Surroundings(file: { _ in Array(file.utf8) })
   )
 
   #expect(reading.configuration == nil)
@@ -355,4 +355,76 @@ func `a file that says nothing is an empty configuration`(text: String) {
   }
 
   #expect(count == 0)
+}
+
+/// What is said about the sound file when `sms` is a card with that shape.
+private func codes(_ text: String, _ shape: CardShape) -> [String] {
+  let reading = ConfigurationReader.read(
+    Array(text.utf8),
+    ConfigurationReader.Surroundings(card: { name in
+      switch name {
+      case "sms": .card(shape)
+      case "exec": .unknown
+      default: .missing(known: ["sms", "exec"])
+      }
+    })
+  )
+  return Sample.codes(reading)
+}
+
+private let token = CardShape.Setting(name: "token", isSecret: true, isRequired: true)
+private let url = CardShape.Setting(name: "url", isSecret: false, isRequired: true)
+private let apiKey = CardShape.Setting(name: "api-key", isSecret: false, isRequired: false)
+
+private func shape(
+  _ settings: [CardShape.Setting],
+  needsAddress: Bool = true,
+  takes: @escaping @Sendable (String) -> Bool = { $0.hasPrefix("+") }
+) -> CardShape {
+  CardShape(settings: settings, addressKind: "phone", needsAddress: needsAddress, takes: takes)
+}
+
+@Test(
+  arguments: [
+    ("card: sms,", "card: sms,", [token], []),
+    ("card: sms,", "card: smss,", [token], ["20:16 config-misspelt-card"]),
+    ("card: sms,", "card: pigeon,", [token], ["20:16 config-unknown-card"]),
+    ("card: sms,", "card: sms,", [token, url], ["20:10 config-missing-setting"]),
+    (
+      "card: sms,", "card: sms, parameters: { urll: x },", [token, url],
+      ["20:10 config-missing-setting", "20:35 config-misspelt-setting"]
+    ),
+    ("token: {", "colour: {", [apiKey], ["20:32 config-unknown-setting"]),
+    // The card says what is secret, whatever it is called.
+    ("card: sms,", "card: sms, parameters: { api-key: x },", [token, apiKey], []),
+    (
+      "secrets: { token: { env: SMS_TOKEN } }", "parameters: { token: x }", [token],
+      ["20:35 config-literal-secret"]
+    ),
+    ("\"+447700900101\"", "\"li@example.org\"", [token], ["7:60 config-address"]),
+    ("person:li-wei]", "person:li-wei, notifier:sms]", [token], ["25:34 config-channel-address"]),
+  ] as [(String, String, [CardShape.Setting], [String])]
+)
+func `a notifier is compared with its card`(
+  old: String,
+  new: String,
+  settings: [CardShape.Setting],
+  findings: [String]
+) {
+  #expect(Sample.sound.contains(old))
+  let text = Sample.sound.replacing(old, with: new, maxReplacements: 1)
+
+  let codes = codes(text, shape(settings))
+
+  #expect(codes == findings)
+}
+
+@Test func `each member of a group must take the address`() {
+  let text = Sample.sound
+    .replacing("sms: { card: sms,", with: "one: { card: sms,")
+    .replacing("policies:", with: "provider-groups: { sms: [one] }\npolicies:")
+
+  let codes = codes(text, shape([token]) { $0.hasSuffix("2") })
+
+  #expect(codes == ["7:60 config-address"])
 }

@@ -55,6 +55,20 @@ import Timekeeping
     #expect(terminal.written.contains("tocsin resume 20261123-k7f2"))
   }
 
+  @Test func `an Enter that is held down at the end of a line answers nothing`() async {
+    let session = FakeRun(Sample([Sample.manual]))
+    let terminal = FakeTerminal([
+      .on("Done?", "n"), .on("Note:", "seen\r"), .on("Done?", "\rq"), .on("Leave now", "y"),
+    ])
+
+    // Time stands still here, so that every same key comes at once.
+    let exit = await TerminalConsole(terminal: terminal, options: Self.options)
+      .run(session: session, me: Sample.me)
+
+    #expect(exit == .left)
+    #expect(await session.state().steps[0].end == nil)
+  }
+
   @Test func `Ctrl-C stops a command only after it was asked`() async {
     let session = FakeRun(Sample(Sample.failover), [StepID("lag"): [.hangs]])
     let terminal = FakeTerminal([

@@ -11,7 +11,10 @@ private let allowedImports: [(module: String, imports: Set<String>)] = [
     "RunbookReader",
     ["CCmarkGFM", "Findings", "Phrases", "RunbookModel", "Timekeeping", "Yams"]
   ),
-  ("DutyRoster", ["Findings", "Foundation", "Phrases", "RunbookModel", "Timekeeping"]),
+  (
+    "DutyRoster",
+    ["Findings", "Foundation", "Phrases", "RunbookModel", "Synchronization", "Timekeeping"]
+  ),
   (
     "ConfigurationReader",
     ["DutyRoster", "Findings", "Foundation", "Phrases", "RunbookModel", "Timekeeping", "Yams"]

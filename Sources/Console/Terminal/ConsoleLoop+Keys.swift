@@ -48,10 +48,10 @@ extension ConsoleLoop {
 
   /// Whether a key comes so soon after itself that nobody can have read what is asked.
   private mutating func isHeldDown(_ key: Key) -> Bool {
-    guard case .keys = dialogue.prompt else { return false }
     let time = now
+    // The Enter that ends a line may be held down as well.
     defer { lastKey = (key, time) }
-    guard let lastKey, lastKey.key == key else { return false }
+    guard case .keys = dialogue.prompt, let lastKey, lastKey.key == key else { return false }
     return (time - lastKey.at).milliseconds < options.repeatMilliseconds
   }
 

@@ -44,7 +44,12 @@ struct ConfigCheckCommand: ParsableCommand {
     guard let path = file ?? option.found else {
       throw CommandFailure(DutyPhrases.noConfiguration.text(language), code: 2)
     }
-    let files = try ConfigurationFile(path: path, language: language).files
+    let files = try ConfigurationFile(
+      path: path,
+      now: WallClock.now,
+      cards: CardFolders(configuration: path, home: Home.defaultFolder),
+      language: language
+    ).files
     StandardStream.output(report(files, language))
     if !files.isEmpty { throw ExitCode(1) }
   }

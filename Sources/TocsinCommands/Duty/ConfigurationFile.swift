@@ -3,6 +3,7 @@ import ConfigurationReader
 import DutyRoster
 import Findings
 import Phrases
+import Timekeeping
 
 #if canImport(Glibc)
 import Glibc
@@ -34,8 +35,13 @@ struct ConfigurationFile {
   let source: SourceText
   let reading: ConfigurationReader.Reading
 
-  /// Reads the configuration at `path`.
-  init(path: String, language: Language) throws(CommandFailure) {
+  /// Reads the configuration at `path` as of `now`; with `cards` it is compared with them.
+  init(
+    path: String,
+    now: Instant? = WallClock.now,
+    cards: CardFolders? = nil,
+    language: Language
+  ) throws(CommandFailure) {
     self.path = path
     do throws(DiskFile.Failure) {
       let bytes = try DiskFile.bytes(at: path, limit: ConfigurationReader.sizeLimit)
@@ -43,7 +49,8 @@ struct ConfigurationFile {
       reading = ConfigurationReader.read(
         bytes,
         ConfigurationReader.Surroundings(
-          now: WallClock.now,
+          now: now,
+          card: { name in cards?.lookup(name) ?? .unknown },
           file: { name in
             let other = FilePath.resolve(name, besides: path)
             return try? DiskFile.bytes(at: other, limit: ConfigurationReader.sizeLimit)
@@ -75,7 +82,7 @@ struct ConfigurationFile {
     _ language: Language
   ) throws(CommandFailure) -> Configuration? {
     guard let path = option.found else { return nil }
-    let file = try ConfigurationFile(path: path, language: language)
+    let file = try ConfigurationFile(path: path, now: WallClock.now, language: language)
     if let configuration = file.reading.configuration { return configuration }
     let count = file.files.flatMap(\.findings).count { $0.level == .error }
     let arguments = ["path": path, "count": "\(count)"]

@@ -96,7 +96,8 @@ struct RunLoop {
           return .engine
         }
       }
-      group.addTask { .host(await host.run()) }
+      let audience = answers.isEmpty ? 1 : 2
+      group.addTask { .host(await host.run(audience: audience)) }
       var end: RunHost.End = .left
       for await finish in group {
         switch finish {

@@ -25,7 +25,7 @@ final class PseudoTerminal {
   private var descriptor: Int32
   private var end: End?
   private var isClosed = false
-  private var usesSpace = false
+  private var lastKey: Character?
 
   init(
     _ arguments: [String],
@@ -60,6 +60,7 @@ final class PseudoTerminal {
   // MARK: What a person does
 
   func type(_ text: String) throws {
+    lastKey = text.last
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { buffer in
@@ -120,11 +121,11 @@ final class PseudoTerminal {
   /// Presses Enter or the space bar, which mean the same, as soon as the live lines have all those
   /// texts.
   ///
-  /// In turns, because the same key within some milliseconds counts as held down.
+  /// The one that was not typed last, because the same key within some milliseconds counts as held
+  /// down.
   func goOn(at texts: String...) throws {
     try wait(for: "\(texts) at the bottom") { $0.asks(texts) }
-    try type(usesSpace ? " " : "\r")
-    usesSpace.toggle()
+    try type(lastKey == "\r" ? " " : "\r")
   }
 
   /// Reads on until the program has ended.
