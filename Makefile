@@ -1,6 +1,7 @@
 # Tocsin: what can be done with a checkout.
 #
-#   make run      walk the first runbook at this terminal
+#   make run      walk the first runbook at this terminal; who does not answer is called, by a
+#                 fake gateway
 #   make test     lint, build and test, as CI does
 #   make check    check the runbooks of this repository
 #   make bench    measure against bare baselines
@@ -22,7 +23,8 @@ SENDING = CourierTests
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
 SWIFT_SOURCES = Package.swift Sources Tests benchmarks examples scripts
-SHELL_SOURCES = scripts/install-packages scripts/pre-commit-check benchmarks/compare-senders
+SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/pre-commit-check \
+  benchmarks/compare-senders
 
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
@@ -35,7 +37,8 @@ MANUAL_PAGE = .build-release/release/manual-page
 
 run: packages
 	$(SWIFT) build $(STRICT) --product tocsin
-	$(TOCSIN) run runbooks/first-run.md
+	$(SWIFT) build $(STRICT) --product fake-gateway
+	@scripts/first-run $(TOCSIN) .build/debug/fake-gateway
 
 test: test-packages lint build
 	$(SWIFT) test --skip-build --disable-xctest --skip '$(WAITING)|$(SENDING)'
@@ -75,7 +78,11 @@ install: build-release
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
 	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
-	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d' \
+	  '$(DESTDIR)$(PREFIX)/lib/systemd/user' '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
+	sed 's|@PREFIX@|$(PREFIX)|' scripts/tocsin-engine.service \
+	  >'$(DESTDIR)$(PREFIX)/lib/systemd/user/tocsin-engine.service'
+	install -m 0644 notifiers/*.yaml '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
 	$(RELEASED) --experimental-dump-help | $(MANUAL_PAGE) \
 	  >'$(DESTDIR)$(PREFIX)/share/man/man1/tocsin.1'
 	install -m 0755 $(RELEASED) '$(DESTDIR)$(PREFIX)/bin/tocsin'
@@ -90,7 +97,9 @@ uninstall:
 	rm -f '$(DESTDIR)$(PREFIX)/bin/tocsin' '$(DESTDIR)$(PREFIX)'/share/man/man1/tocsin.1 \
 	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tocsin' \
 	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tocsin' \
-	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tocsin.fish'
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tocsin.fish' \
+	  '$(DESTDIR)$(PREFIX)/lib/systemd/user/tocsin-engine.service'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
 
 clean:
 	rm -rf .build .build-release

@@ -246,8 +246,8 @@ let package = Package(
     tests(
       "EngineTests",
       [
-        "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel",
-        "Timekeeping",
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases",
+        "Ports", "RunbookModel", "Timekeeping",
       ]
     ),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),

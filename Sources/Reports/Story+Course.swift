@@ -93,13 +93,13 @@ extension Story {
     return roles.joined(separator: settings.text(PartPhrases.comma))
   }
 
-  private func line(_ event: Event) -> ReportValue {
+  private func line(_ event: Event, _ sentence: String? = nil) -> ReportValue {
     [
       "event": .number(event.sequence),
       "at": iso(event.occurredAt),
       "text": time(event.occurredAt),
       "kind": .text(event.fact.kind),
-      "sentence": .text(narrator.sentence(event)),
+      "sentence": .text(sentence ?? narrator.sentence(event)),
     ]
   }
 
@@ -135,9 +135,23 @@ extension Story {
     )
   }
 
-  /// Who was to be told or called.
-  func escalation(_ event: Event) -> ReportValue? {
+  /// Who was to be told or called, and who answered.
+  var escalations: [ReportValue] {
+    var wasCalled = false
+    return record.events.compactMap { event in
+      if case .levelFired = event.fact { wasCalled = true }
+      return escalation(event, wasCalled: wasCalled)
+    }
+  }
+
+  private func escalation(_ event: Event, wasCalled: Bool) -> ReportValue? {
     switch event.fact {
+    // Who takes what nobody was called for answers no call.
+    case .incidentAcknowledged where wasCalled:
+      line(
+        event,
+        settings.text(StoryPhrases.takenBy, ["name": nameWithRoles(event.actor)])
+      )
     case .notificationRequested, .escalationRequested, .deadlinePassed, .approvalExpired,
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,

@@ -16,7 +16,12 @@ struct Story {
     self.record = record
     self.settings = settings
     narrator = Narrator(record: record, settings: settings)
-    timeline = Timeline(record, settings: settings, collapsesRepeats: true)
+    timeline = Timeline(
+      record,
+      settings: settings,
+      collapsesRepeats: true,
+      foldsMessages: true
+    )
     milestones = Milestones(record.events)
     history = RunHistory(record)
   }
@@ -36,7 +41,7 @@ struct Story {
       "deviations": .list(record.events.compactMap(deviation)),
       "decisions": .list(record.events.compactMap(decision)),
       "approvals": .list(approvals),
-      "escalations": .list(record.events.compactMap(escalation)),
+      "escalations": .list(escalations),
       "improvements": .list(improvements),
       "participants": .list(participants),
       "evidence": .list(record.events.compactMap(evidence)),
@@ -183,6 +188,7 @@ enum StoryPhrases {
       """,
     zh: "演练：“{title}”（{severity}）于 {opened} 开始，目前{status}。影响时长：{impact}。步骤：{progress}。"
   )
+  static let takenBy = Phrase(en: "Taken by {name}", zh: "由 {name} 接手")
   static let responder = Phrase(en: "responder", zh: "处置人员")
   static let visits = Phrase(en: "{n} visits", zh: "进入 {n} 次")
   static let actions = Phrase(en: "{what} (×{n})", zh: "{what}（{n} 次）")

@@ -18,21 +18,26 @@ public struct Timeline: Sendable {
   /// The timeline of a record.
   ///
   /// With `collapsesRepeats`, three or more attempts of one command in a row are shown as the
-  /// start of the first and the end of the last.
+  /// start of the first and the end of the last. With `foldsMessages`, what is routine about
+  /// messages is left out: that they are ready, and their first attempt.
   public init(
     _ record: IncidentRecord,
     settings: ReportSettings,
-    collapsesRepeats: Bool = false
+    collapsesRepeats: Bool = false,
+    foldsMessages: Bool = false
   ) {
     id = record.id
     title = record.title
     isDrill = record.isDrill
     self.settings = settings
     let repeats = collapsesRepeats ? Repeats(record.events) : Repeats([])
+    let routine = foldsMessages ? RoutineMessages(record.events).hidden : []
     let narrator = Narrator(record: record, settings: settings)
     let corrections = Self.corrections(in: record.events)
     entries = record.events
       .filter { !repeats.hidden.contains($0.sequence) }
+      // What somebody corrected stays, so that the correction has something to point at.
+      .filter { !routine.contains($0.sequence) || corrections[$0.sequence] != nil }
       .map { event in
         var entry = Self.entry(event, narrator: narrator)
         entry.correctedBy = corrections[event.sequence] ?? []

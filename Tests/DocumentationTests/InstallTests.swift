@@ -4,9 +4,9 @@ import Testing
 /// `make install` and the hooks for pre-commit, with the programs that were just built.
 struct InstallTests {
   private static let files = [
-    "bin/tocsin", "share/bash-completion/completions/tocsin",
-    "share/fish/vendor_completions.d/tocsin.fish", "share/man/man1/tocsin.1",
-    "share/zsh/site-functions/_tocsin",
+    "bin/tocsin", "lib/systemd/user/tocsin-engine.service",
+    "share/bash-completion/completions/tocsin", "share/fish/vendor_completions.d/tocsin.fish",
+    "share/man/man1/tocsin.1", "share/zsh/site-functions/_tocsin",
   ]
 
   private func make(_ target: String, on desk: Desk) throws {
@@ -35,7 +35,9 @@ struct InstallTests {
     let version = try desk.run("'target folder/usr/bin/tocsin' --version")
     try make("uninstall", on: desk)
 
-    #expect(after == Self.files)
+    let cards = after.filter { $0.hasPrefix("share/tocsin/notifiers/") }
+    #expect(after.filter { !cards.contains($0) } == Self.files)
+    #expect(cards.contains("share/tocsin/notifiers/sms-gateway.yaml"))
     #expect(version.status == 0)
     #expect(try installed(desk) == [])
   }

@@ -34,6 +34,7 @@ private let exceptions = [
   Exception(command: "make run", reason: "asks at a terminal; the terminal's tests walk it"),
   Exception(command: "make test", reason: "runs this very test"),
   Exception(command: "make install", reason: "builds for release, which takes minutes"),
+  Exception(command: "make bench", reason: "measures for many minutes"),
   Exception(command: "UPDATE_GOLDEN=1 make test", reason: "changes the files of this package"),
   Exception(command: "apt-get install", reason: "changes the machine"),
   Exception(command: "pre-commit ", reason: "fetches from the network"),

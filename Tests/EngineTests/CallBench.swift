@@ -35,6 +35,8 @@ struct CallBench {
       var outcome: @Sendable (Delivery, Instant) -> SendOutcome = { _, _ in .sent(providerID: nil) }
       var limits: [String: [Messengers.Limit]] = [:]
       var asked: [Instant] = []
+      /// People and policies of a configuration, instead of those above.
+      var book: DutyBook?
     }
 
     let content = Mutex(Content())
@@ -81,7 +83,8 @@ struct CallBench {
         leases: leases,
         clock: Clock(now: { time.value }, sleep: { _ in }),
         dutyBook: {
-          DutyBook(
+          if let book = situation.content.withLock(\.book) { return book }
+          return DutyBook(
             policy: { name, _, _ in
               situation.content.withLock { $0.policies[name ?? "default"] }
             },

@@ -46,6 +46,22 @@ import Timekeeping
     #expect(bench.events().last?.occurredAt == CallBench.start + .seconds(900))
   }
 
+  @Test func `a message that is tried again is not one too many for its person`() throws {
+    var bench = CallBench(policy(["person:li"]), people: people)
+    bench.situation.content.withLock {
+      $0.outcome = { delivery, now in
+        delivery.attempt < 3
+          ? .again(.temporary(detail: "busy"), at: now + .seconds(2)) : .sent(providerID: nil)
+      }
+    }
+
+    try bench.call()
+    bench.run(until: 60)
+
+    #expect(bench.sent.map(\.description) == ["0s li sms", "2s li sms #2", "4s li sms #3"])
+    #expect(!bench.kinds().contains("message.held"))
+  }
+
   @Test func `repeat two goes through all levels three times`() throws {
     var bench = CallBench(policy(["person:li", "person:wang"], repeats: 2), people: people)
 

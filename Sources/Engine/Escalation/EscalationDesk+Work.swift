@@ -213,7 +213,8 @@ extension EscalationDesk {
       let message = leader.entry.message
       let limits = messengers.limits(message.notifier)
       let now = turns[leader.turn].now
-      switch storm.verdict(on: message, limits: limits, now: now) {
+      let isRetry = leader.entry.attempts > 0
+      switch storm.verdict(on: message, isRetry: isRetry, limits: limits, now: now) {
       case .hold(let until):
         for candidate in group {
           turns[candidate.turn].take(.hold(candidate.entry.message.key, until: until))

@@ -38,13 +38,16 @@ struct StormControl {
   private static let breakerTime = TimeSpan.seconds(30)
 
   /// Whether a message may leave now.
+  ///
+  /// One that is tried again is not held back for its own earlier attempt, which reached nobody.
   mutating func verdict(
     on message: OutboxMessage,
+    isRetry: Bool,
     limits: [Messengers.Limit],
     now: Instant
   ) -> Verdict {
     var until: Instant?
-    if let mailbox = mailbox(of: message), let last = lastSent[mailbox], last <= now,
+    if !isRetry, let mailbox = mailbox(of: message), let last = lastSent[mailbox], last <= now,
       last + bundling > now
     {
       until = last + bundling

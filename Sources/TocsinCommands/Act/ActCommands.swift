@@ -44,18 +44,7 @@ struct ActOptions: ParsableArguments {
   }
 
   private func take(_ inputs: [Input], _ incident: inout JournaledIncident, _ home: Home) throws {
-    do throws(SessionFault) {
-      if takePen { _ = try incident.take(.takePen, by: home.me, through: .commandLine) }
-      for input in inputs {
-        _ = try incident.take(input, by: home.me, through: .commandLine)
-      }
-    } catch {
-      throw CommandFailure(error, home.language)
-    }
-    home.tellOfRefuge()
-    StandardStream.output(
-      CommandPhrases.done.text(home.language, ["incident": incident.state.id.text]) + "\n"
-    )
+    try incident.note((takePen ? [.takePen] : []) + inputs, home)
   }
 
   func stepIndex(_ state: IncidentState, _ home: Home) throws(CommandFailure) -> Int {
@@ -79,8 +68,8 @@ struct AckCommand: ParsableCommand {
     commandName: "ack",
     abstract: "Take the incident: “mine”."
   )
-  @OptionGroup var options: ActOptions
-  func run() throws { try options.sendToIncident(.acknowledge) }
+  @OptionGroup var options: OpenActOptions
+  func run() throws { try options.send(.acknowledge) }
 }
 
 /// `tocsin answer`.
@@ -182,9 +171,10 @@ struct EscalateCommand: ParsableCommand {
     commandName: "escalate",
     abstract: "Ask for more people."
   )
-  @OptionGroup var options: ActOptions
+  @OptionGroup var options: OpenActOptions
+  @Option(help: "The step that they are needed for.") var step: String?
   func run() throws {
-    try options.sendToIncident(.escalate(options.step.map { StepID($0) }, seen: nil))
+    try options.send(.escalate(step.map { StepID($0) }, seen: nil))
   }
 }
 
@@ -268,10 +258,10 @@ struct MitigateCommand: ParsableCommand {
     commandName: "mitigate",
     abstract: "Say that users no longer feel it."
   )
-  @OptionGroup var options: ActOptions
+  @OptionGroup var options: OpenActOptions
   @OptionGroup var time: TimeOption
   func run() throws {
-    try options.sendToIncident(
+    try options.send(
       .reach(.mitigated, at: time.instant(options.home.language)),
       isRecord: true
     )

@@ -31,7 +31,7 @@ struct TimelineCommand: ParsableCommand {
 
   @Argument(help: "The incident.") var incident: String?
   @Option(help: "text, md, json or csv.") var format: Format = .text
-  @Flag(help: "Every attempt of a poll on a line of its own.") var all = false
+  @Flag(help: "Every attempt of a poll, and of a message, on a line of its own.") var all = false
   @OptionGroup var zone: ZoneOption
   @OptionGroup var options: HomeOptions
 
@@ -41,7 +41,8 @@ struct TimelineCommand: ParsableCommand {
     let timeline = Timeline(
       record,
       settings: home.reportSettings(try zone.zone(home.language)),
-      collapsesRepeats: !all
+      collapsesRepeats: !all,
+      foldsMessages: !all && (format == .text || format == .md)
     )
     switch format {
     case .text: StandardStream.output(timeline.text(columns: StandardStream.columns ?? 100))

@@ -152,8 +152,12 @@ struct RunLoop {
     options.timeline = { look in
       let id = await host.state().id
       guard let record = try? home.record(id) else { return [] }
-      let text = Timeline(record, settings: home.reportSettings(.local), collapsesRepeats: true)
-        .text(columns: look.columns)
+      let text = Timeline(
+        record,
+        settings: home.reportSettings(.local),
+        collapsesRepeats: true,
+        foldsMessages: true
+      ).text(columns: look.columns)
       return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
     return options

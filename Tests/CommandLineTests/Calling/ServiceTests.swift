@@ -1,0 +1,85 @@
+import Foundation
+import Glibc
+import Testing
+
+/// `tocsin engine` as a service: what survives when it is killed, replaced or told to read again.
+struct ServiceTests {
+  @Test func `an engine that was killed goes on and marks what may be a repeat`() throws {
+    let calls = try CallDesk("--accept-then-timeout", "--times", "1")
+    try calls.leaveIncident()
+    try calls.configure(waits: [CallDesk.long])
+    let first = try calls.startEngine()
+    try calls.gateway.wait(for: "+447700900101")
+
+    first.kill9()
+    let second = try calls.startEngine()
+    try calls.gateway.wait(for: "+447700900101", times: 2)
+
+    #expect(try second.end() == 0, "\(second.text)")
+    let kinds = try calls.kinds()
+    #expect(kinds.filter { $0 == "level.fired" }.count == 1)
+    #expect(kinds.filter { $0 == "message.queued" }.count == 1)
+    let timeline = try calls.desk.tocsin("timeline").output
+    #expect(timeline.contains("possible repeat"), "\(timeline)")
+    let last = try #require(calls.gateway.text.split(separator: "\n").last)
+    #expect(last.localizedCaseInsensitiveContains("repeat"), "\(last)")
+    try calls.remove()
+  }
+
+  @Test func `of two engines one works, and the other takes over when it is killed`() throws {
+    let calls = try CallDesk()
+    try calls.configure(waits: ["5s", CallDesk.long])
+    let first = try calls.startEngine()
+    try first.wait(for: "calling people")
+    let second = try calls.startEngine()
+    try second.wait(for: "standing by")
+
+    try calls.leaveIncident()
+    try calls.gateway.wait(for: "+447700900101")
+    first.kill9()
+    try second.wait(for: "calling people")
+    try calls.gateway.wait(for: "+447700900102")
+
+    #expect(calls.called == ["1", "2"])
+    #expect(try second.end() == 0)
+    try calls.remove()
+  }
+
+  @Test func `a run that calls by itself leaves it to a service that starts`() throws {
+    let calls = try CallDesk()
+    try calls.configure(waits: ["5s", CallDesk.long])
+    let run = try calls.startRun()
+    try calls.gateway.wait(for: "+447700900101")
+
+    let service = try calls.startEngine()
+    try service.wait(for: "calling people")
+    run.kill9()
+    try calls.gateway.wait(for: "+447700900102")
+
+    #expect(calls.called == ["1", "2"])
+    #expect(try service.end() == 0)
+    try calls.remove()
+  }
+
+  @Test func `SIGHUP makes the engine read the configuration anew, and keep it when it is wrong`()
+    throws
+  {
+    let calls = try CallDesk()
+    try calls.configure(waits: [CallDesk.long])
+    let engine = try calls.startEngine()
+    try engine.wait(for: "calling people")
+
+    _ = try calls.desk.write("people: [\n", to: "calls.yaml")
+    engine.signal(SIGHUP)
+    try engine.wait(for: "kept the old configuration")
+    try calls.configure(waits: [CallDesk.long], first: "zhao")
+    engine.signal(SIGHUP)
+    try engine.wait(for: "anew")
+    try calls.leaveIncident()
+    try calls.gateway.wait(for: "  sms  ")
+
+    #expect(calls.called == ["3"])
+    #expect(try engine.end() == 0)
+    try calls.remove()
+  }
+}
