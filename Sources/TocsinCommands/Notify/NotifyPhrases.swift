@@ -102,11 +102,11 @@ enum NotifyPhrases {
   )
   static let message = Phrase(
     en: "{name} through {notifier}, {address}: {status}",
-    zh: "{name}，{notifier}，{address}：{status}"
+    zh: "收件人 {name}，渠道 {notifier}，{address}：{status}"
   )
   static let messageWithoutAddress = Phrase(
     en: "{name} through {notifier}: {status}",
-    zh: "{name}，{notifier}：{status}"
+    zh: "收件人 {name}，渠道 {notifier}：{status}"
   )
   static let pageOfRound = Phrase(
     en: "{key}: level {level}, round {round}",
