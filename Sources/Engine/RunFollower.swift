@@ -27,6 +27,11 @@ public actor RunFollower: RunSession {
   /// Where the run stands.
   public func state() -> IncidentState { told }
 
+  /// Where the run stands, and what happens from then on, with nothing lost in between.
+  public func join() -> (state: IncidentState, updates: AsyncStream<RunUpdate>) {
+    (told, updates())
+  }
+
   /// What happens, from the moment of the call on.
   public func updates() -> AsyncStream<RunUpdate> {
     let (stream, continuation) = AsyncStream.makeStream(of: RunUpdate.self)

@@ -12,6 +12,9 @@ public protocol RunSession: Sendable {
   /// First comes what commands that have not ended have written so far.
   func updates() async -> AsyncStream<RunUpdate>
 
+  /// Where the run stands, and what happens from then on, with nothing lost in between.
+  func join() async -> (state: IncidentState, updates: AsyncStream<RunUpdate>)
+
   /// Decides on an input of `actor` and writes down what follows.
   func send(
     _ input: Input,
@@ -64,4 +67,12 @@ public enum SessionFault: Error, Hashable, Sendable {
   case refused(Refusal)
   /// It could not be written down.
   case journal(JournalFault)
+}
+
+extension RunSession {
+  /// Where the run stands, and what happens from then on; the state may know some of it already.
+  public func join() async -> (state: IncidentState, updates: AsyncStream<RunUpdate>) {
+    let updates = await updates()
+    return (await state(), updates)
+  }
 }

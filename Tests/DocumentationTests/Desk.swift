@@ -49,12 +49,22 @@ struct Desk {
     try text.write(to: file, atomically: true, encoding: .utf8)
   }
 
+  /// Runs a line without the descriptor by which Foundation notices that a process has ended: what
+  /// the line leaves in the background would keep it open.
+  private static let closing = """
+    for path in /proc/$$/fd/*; do
+      number=${path##*/}
+      if ((number > 2)); then eval "exec $number>&-"; fi
+    done
+    exec sh -c "$1"
+    """
+
   /// Runs a line as a reader would, without a terminal, and gives what it printed to both outputs
   /// and its exit status.
   func run(_ command: String) throws -> (printed: String, status: Int32) {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["timeout", "60", "sh", "-c", command]
+    process.arguments = ["timeout", "60", "bash", "-c", Self.closing, "-", command]
     process.currentDirectoryURL = folder
     process.environment = [
       "HOME": home.path, "LANG": "C.UTF-8", "LOGNAME": "mei", "USER": "mei", "TZ": "UTC",

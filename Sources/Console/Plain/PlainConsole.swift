@@ -26,9 +26,8 @@ public struct PlainConsole: Sendable {
 
   /// Prints what happens until the run is over, or waits for nothing but people.
   public func run(session: any RunSession) async -> PlainExit {
-    let updates = await session.updates()
+    var (state, updates) = await session.join()
     var output = OutputView(look: look, limit: 10_000)
-    var state = await session.state()
     var told: [String] = []
     print(Headline.lines(state: state, look: look))
     for index in Situation.all(of: state).compactMap(\.step) {
