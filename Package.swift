@@ -190,9 +190,9 @@ let package = Package(
     .executableTarget(
       name: "tocsin-bench",
       dependencies: [
-        "BareBaselines", "CommandRunner", "Courier", "Engine", "Findings", "IncidentCore",
-        "JournalStore", "NotifierCards", "Phrases", "Ports", "RunbookModel", "RunbookReader",
-        "Timekeeping",
+        "BareBaselines", "CommandRunner", "Courier", "DutyRoster", "Engine", "Findings",
+        "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "RunbookModel",
+        "RunbookReader", "Timekeeping",
       ],
       path: "benchmarks/tocsin-bench",
       swiftSettings: settings

@@ -36,8 +36,8 @@ public enum Input: Hashable, Sendable {
   case attempt([MessageKey: String])
   /// What came of attempts to send.
   case attemptsEnded([AttemptEnd])
-  /// A message has to wait, because its person or provider gets too many.
-  case hold(MessageKey, until: Instant)
+  /// Messages have to wait until those times, because their people or providers get too many.
+  case hold([MessageKey: Instant])
   /// Messages whose content another message to the same person has.
   case bundle([MessageKey])
   /// The provider told whether a message arrived.

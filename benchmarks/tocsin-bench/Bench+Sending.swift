@@ -64,7 +64,7 @@ extension Bench {
 }
 
 /// The example's gateway in a process of its own.
-private final class FakeGateway {
+final class FakeGateway {
   private let process = Process()
   let url: String
 

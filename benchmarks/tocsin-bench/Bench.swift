@@ -53,6 +53,7 @@ struct Bench {
       (["run"], runRows),
       (["start"], startRows),
       (["send"], sendingRows),
+      (["call"], callingRows),
     ]
   }
 

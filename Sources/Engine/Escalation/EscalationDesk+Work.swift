@@ -208,32 +208,48 @@ extension EscalationDesk {
       }
     }
     let messengers = world.messengers()
+    var limits: [String: [Messengers.Limit]] = [:]
+    var plans = turns.map { _ in Plan() }
     for box in order {
       guard let group = groups[box], let leader = group.first else { continue }
       let message = leader.entry.message
-      let limits = messengers.limits(message.notifier)
+      let known = limits[message.notifier] ?? messengers.limits(message.notifier)
+      limits[message.notifier] = known
       let now = turns[leader.turn].now
       let isRetry = leader.entry.attempts > 0
-      switch storm.verdict(on: message, isRetry: isRetry, limits: limits, now: now) {
+      switch storm.verdict(on: message, isRetry: isRetry, limits: known, now: now) {
       case .hold(let until):
-        for candidate in group {
-          turns[candidate.turn].take(.hold(candidate.entry.message.key, until: until))
-        }
+        for candidate in group { plans[candidate.turn].holds[candidate.entry.message.key] = until }
       case .go:
-        storm.leaves(message, limits: limits, now: now)
+        storm.leaves(message, limits: known, now: now)
         var delivery = self.delivery(of: leader.entry, in: turns[leader.turn].state)
         for other in group.dropFirst() {
+          let key = other.entry.message.key
           if leader.wasHeld {
             delivery.others.append(turns[other.turn].state.opening?.title ?? "")
-            turns[other.turn].take(.bundle([other.entry.message.key]))
+            plans[other.turn].bundled.append(key)
           } else {
-            turns[other.turn].take(.hold(other.entry.message.key, until: now + pace.bundling))
+            plans[other.turn].holds[key] = now + pace.bundling
           }
         }
-        turns[leader.turn].take(.attempt([message.key: messengers.text(delivery)]))
-        digests[Flight(incident: delivery.incident, message: message.key)] = delivery.others
+        plans[leader.turn].texts[message.key] = messengers.text(delivery)
+        if !delivery.others.isEmpty {
+          digests[Flight(incident: delivery.incident, message: message.key)] = delivery.others
+        }
       }
     }
+    for (place, plan) in plans.enumerated() {
+      if !plan.holds.isEmpty { turns[place].take(.hold(plan.holds)) }
+      if !plan.bundled.isEmpty { turns[place].take(.bundle(plan.bundled)) }
+      if !plan.texts.isEmpty { turns[place].take(.attempt(plan.texts)) }
+    }
+  }
+
+  /// What is done with the due messages of one incident, all at once: there may be thousands.
+  private struct Plan {
+    var texts: [MessageKey: String] = [:]
+    var holds: [MessageKey: Instant] = [:]
+    var bundled: [MessageKey] = []
   }
 
   func delivery(of entry: Outbox.Entry, in state: IncidentState) -> Delivery {

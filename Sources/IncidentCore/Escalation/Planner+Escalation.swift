@@ -11,7 +11,8 @@ extension Planner {
     case .address(let notice, let responders): address(notice, responders)
     case .attempt(let texts): attempt(texts)
     case .attemptsEnded(let ends): for end in ends { attemptEnded(end) }
-    case .hold(let key, let until): hold(key, until)
+    case .hold(let times):
+      for (key, until) in times.sorted(by: { $0.key < $1.key }) { hold(key, until) }
     case .bundle(let keys): supersede(keys, .bundled)
     case .receipt(let key, let isDelivered, let detail): receipt(key, isDelivered, detail)
     case .expireAcknowledgement: expireAcknowledgement()
