@@ -152,7 +152,10 @@ extension IncidentState {
       $0.current = rung
       $0.firedAt = now
       $0.currentMessages = []
-      for responder in called where !$0.called.contains(responder) { $0.called.append(responder) }
+      var known = Set($0.called)
+      for responder in called where known.insert(responder).inserted {
+        $0.called.append(responder)
+      }
     }
   }
 
