@@ -135,7 +135,8 @@ struct TerminalRunTests {
     }
     try desk.touch("go")
     try terminal.wait(for: "│ it goes on")
-    try terminal.answer("q", at: "step 2 of 2", "Run it?")
+    try terminal.waitUntilAsked("step 2 of 2", "Run it?")
+    try terminal.insist("q", until: "Leave now and resume later?")
     try terminal.answer("y", at: "Leave now and resume later?")
     // What is typed while Tocsin still has the terminal is lost.
     try terminal.wait(for: "a prompt") { $0.lines.last == "$" }

@@ -118,6 +118,20 @@ final class PseudoTerminal {
     try type(keys)
   }
 
+  /// Types again every few seconds until the live lines have that text: keys that come too early for
+  /// the question on the screen are dropped on purpose.
+  func insist(_ keys: String, until text: String) throws {
+    var next = Self.now
+    try wait(for: "“\(text)” at the bottom") { screen in
+      if screen.asks([text]) { return true }
+      if Self.now >= next {
+        try? type(keys)
+        next = Self.now + 5
+      }
+      return false
+    }
+  }
+
   /// Presses Enter or the space bar, which mean the same, as soon as the live lines have all those
   /// texts.
   ///
