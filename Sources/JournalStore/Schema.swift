@@ -169,13 +169,5 @@ enum Schema {
       renewed INTEGER NOT NULL,
       until INTEGER NOT NULL
     ) WITHOUT ROWID, STRICT;
-
-    CREATE TABLE provider_ids (
-      notifier TEXT NOT NULL,
-      provider_id TEXT NOT NULL,
-      incident TEXT NOT NULL,
-      message TEXT NOT NULL,
-      PRIMARY KEY (notifier, provider_id, incident, message)
-    ) WITHOUT ROWID, STRICT;
     """
 }

@@ -1,3 +1,5 @@
+import Findings
+
 /// The values of a notifier's settings for one call.
 struct Settings {
   private let parameters: [String: NotifierCard.Parameter]

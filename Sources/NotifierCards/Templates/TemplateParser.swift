@@ -1,3 +1,5 @@
+import Findings
+
 /// Reads templates.
 struct TemplateParser {
   /// What is wrong with a template.

@@ -1,3 +1,4 @@
+import Findings
 import Mustache
 
 /// A Mustache template for a text that people read.

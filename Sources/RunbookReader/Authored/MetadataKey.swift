@@ -1,3 +1,5 @@
+import Findings
+
 /// The keys of a step's metadata, with their Chinese synonyms.
 enum MetadataKey: String, CaseIterable {
   case id

@@ -1,19 +1,25 @@
 /// Finds the word that an author probably meant.
-enum Suggestion {
+package enum Suggestion {
   /// The candidate nearest to `word`, when it is near enough to be a slip of the keyboard.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
     let word = Array(word.lowercased().unicodeScalars)
     guard !word.isEmpty, word.count <= 40 else { return nil }
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let other = Array(candidate.lowercased().unicodeScalars)
-      let limit = min(word.count, other.count) <= 4 ? 1 : 2
-      guard abs(other.count - word.count) <= limit, max(word.count, other.count) > 2
-      else { continue }
+      let limit = limit(word, other)
+      guard abs(other.count - word.count) <= limit else { continue }
       let distance = distance(word, other)
       if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
     return best?.candidate
+  }
+
+  /// How many slips are allowed: none in the shortest words, one in short and in Chinese ones.
+  private static func limit(_ word: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {
+    let isChinese = other.first.map { !$0.isASCII } ?? false
+    if max(word.count, other.count) <= 2 { return isChinese && word.count == 2 ? 1 : 0 }
+    return min(word.count, other.count) <= 4 ? 1 : 2
   }
 
   /// How many letters must be put in, left out, changed or swapped with their neighbour.
