@@ -35,6 +35,10 @@ struct CallBench {
       var outcome: @Sendable (Delivery, Instant) -> SendOutcome = { _, _ in .sent(providerID: nil) }
       var limits: [String: [Messengers.Limit]] = [:]
       var asked: [Instant] = []
+      /// Numbers for codes, each other than the last.
+      var chance: UInt64?
+      /// The notifiers to which people can reply.
+      var answerable: Set<String> = []
       /// People and policies of a configuration, instead of those above.
       var book: DutyBook?
     }
@@ -46,7 +50,7 @@ struct CallBench {
 
   let situation = Situation()
   let journal: InMemoryJournal
-  private let time = Shared(Self.start)
+  let time = Shared(Self.start)
   var desk: EscalationDesk
   var sent: [Sent] = []
   /// Messages that left and have not come back.
@@ -108,12 +112,19 @@ struct CallBench {
             text: { "\($0.title)" },
             send: { _ in .sent(providerID: nil) },
             limits: { name in situation.content.withLock { $0.limits[name] ?? [] } },
-            lost: { _, now in .unknown(detail: "lost", resendAt: now) }
+            lost: { _, now in .unknown(detail: "lost", resendAt: now) },
+            takesReplies: { name in situation.content.withLock { $0.answerable.contains(name) } }
           )
         },
         holder: holder,
         rank: 1,
-        isDead: { _ in false }
+        isDead: { _ in false },
+        chance: {
+          situation.content.withLock { content in
+            content.chance = content.chance.map { $0 + 7 }
+            return content.chance ?? 0
+          }
+        }
       )
     )
   }
@@ -176,6 +187,9 @@ struct CallBench {
     }
     return incident
   }
+
+  /// Gives people different codes, as chance would.
+  func spreadsCodes() { situation.content.withLock { $0.chance = 0 } }
 
   /// Opens an incident whose only step waits for a person, and calls.
   mutating func call(_ name: String = "a") throws {
