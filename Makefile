@@ -4,13 +4,14 @@
 #                 fake gateway
 #   make test     lint, build and test, as CI does
 #   make check    check the runbooks of this repository
+#   make crash    kill the program at KILLS random instants (300), and check what it promises
 #   make bench    measure against bare baselines
 #   make install  build for release and install below PREFIX (default /usr/local)
 #   make clean    remove everything that was built
 
 SHELL = /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: run test check bench install uninstall clean packages test-packages lint build build-release
+.PHONY: run test check crash bench install uninstall clean packages test-packages lint build build-release
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -48,6 +49,11 @@ test: test-packages lint build
 check: packages
 	$(SWIFT) build $(STRICT) --product tocsin
 	$(TOCSIN) check runbooks
+
+crash: packages
+	$(SWIFT) build $(STRICT) --build-tests
+	KILLS=$(or $(KILLS),300) SEED=$(or $(SEED),1) \
+	  $(SWIFT) test --skip-build --disable-xctest --filter KillTests
 
 bench: packages
 	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin
