@@ -198,6 +198,18 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // Readers of what comes from outside, fed with strange inputs.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ConfigurationReader", "Findings", "NotifierCards", "Phrases", "RunbookModel",
+        "RunbookReader", "Timekeeping",
+      ],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings
+    ),
+    tests("FuzzTests", ["FuzzTargets"]),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
@@ -261,3 +273,16 @@ let package = Package(
     tests("TidyTests", []),
   ]
 )
+
+// `make fuzz`: links with libFuzzer only, which no other build has.
+if Context.environment["TOCSIN_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["CFuzzer", "FuzzTargets"],
+      path: "Tests/fuzz",
+      swiftSettings: settings
+    ),
+  ]
+}
