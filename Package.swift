@@ -120,6 +120,13 @@ let package = Package(
       ]
     ),
     module(
+      "SimulatedWorld",
+      [
+        "DutyRoster", "Engine", "IncidentCore", "NotifierCards", "Ports", "RunbookModel",
+        "Timekeeping",
+      ]
+    ),
+    module(
       "JournalStore",
       [
         "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
@@ -260,6 +267,13 @@ let package = Package(
       [
         "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases",
         "Ports", "RunbookModel", "Timekeeping",
+      ]
+    ),
+    tests(
+      "SimulatedWorldTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "RunbookReader", "SimulatedWorld", "Timekeeping",
       ]
     ),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
