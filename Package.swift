@@ -120,6 +120,13 @@ let package = Package(
       ]
     ),
     module(
+      "SimulatedWorld",
+      [
+        "DutyRoster", "Engine", "IncidentCore", "NotifierCards", "Ports", "RunbookModel",
+        "Timekeeping",
+      ]
+    ),
+    module(
       "JournalStore",
       [
         "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
@@ -198,6 +205,18 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // Readers of what comes from outside, fed with strange inputs.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ConfigurationReader", "Findings", "NotifierCards", "Phrases", "RunbookModel",
+        "RunbookReader", "Timekeeping",
+      ],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings
+    ),
+    tests("FuzzTests", ["FuzzTargets"]),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
@@ -250,6 +269,13 @@ let package = Package(
         "Ports", "RunbookModel", "Timekeeping",
       ]
     ),
+    tests(
+      "SimulatedWorldTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "RunbookReader", "SimulatedWorld", "Timekeeping",
+      ]
+    ),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",
@@ -261,3 +287,16 @@ let package = Package(
     tests("TidyTests", []),
   ]
 )
+
+// `make fuzz`: links with libFuzzer only, which no other build has.
+if Context.environment["TOCSIN_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["CFuzzer", "FuzzTargets"],
+      path: "Tests/fuzz",
+      swiftSettings: settings
+    ),
+  ]
+}
