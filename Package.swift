@@ -54,7 +54,15 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.1",
+      traits: []
+    ),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -143,11 +151,22 @@ let package = Package(
       ["Engine", "IncidentCore", "Phrases", "Ports", "Reports", "RunbookModel", "Timekeeping"]
     ),
     module(
+      "Web",
+      [
+        "Engine", "IncidentCore", "NotifierCards", "Phrases", "Ports", "RunbookModel",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    module(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
         "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
-        "RunbookModel", "RunbookReader", "Timekeeping",
+        "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
