@@ -84,7 +84,9 @@ extension EscalationDesk {
     }
     if let rung = state.dueRungs(at: turn.now).first {
       let people = responders(rung.targets, rung.urgency, in: state, at: turn.now)
-      return turn.take(.fire(rung, people, idleSince: idleSince))
+      guard turn.take(.fire(rung, people, idleSince: idleSince)) else { return false }
+      giveCodes(&turn)
+      return true
     }
     if let expiry = state.acknowledgementExpiry, expiry <= turn.now {
       return turn.take(.expireAcknowledgement)
@@ -276,7 +278,8 @@ extension EscalationDesk {
       step: step.flatMap { state.graph.index(of: $0) }.map { state.step($0).title },
       reason: reason,
       openedAt: state.openedAt ?? entry.queuedAt,
-      scheduledAt: message.dueAt ?? entry.queuedAt
+      scheduledAt: message.dueAt ?? entry.queuedAt,
+      code: code(of: message, in: state)
     )
   }
 
@@ -288,6 +291,7 @@ extension EscalationDesk {
   /// - Returns: what is to be sent now.
   mutating func commit(_ turns: [Turn]) throws(JournalFault) -> [Delivery] {
     let results = try world.journal.append(turns.map(\.piece))
+    freshCodes = [:]
     var deliveries: [Delivery] = []
     for (turn, result) in zip(turns, results) {
       let id = turn.before.id
