@@ -135,6 +135,14 @@ let package = Package(
       ]
     ),
     module(
+      "Rehearsals",
+      [
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "Reports", "RunbookModel", "SimulatedWorld", "Timekeeping",
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    module(
       "JournalStore",
       [
         "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
@@ -165,8 +173,8 @@ let package = Package(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
-        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
-        "RunbookModel", "RunbookReader", "Timekeeping", "Web",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports",
+        "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -294,6 +302,15 @@ let package = Package(
         "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
         "Phrases", "Ports", "RunbookModel", "RunbookReader", "SimulatedWorld", "Timekeeping",
       ]
+    ),
+    tests(
+      "RehearsalsTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "NotifierCards", "Phrases",
+        "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "SimulatedWorld",
+        "Timekeeping",
+      ],
+      exclude: ["Golden"]
     ),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
