@@ -27,8 +27,10 @@ package struct History {
     package var messages: Int
     /// How many commands ran.
     package var commands: Int
-    /// The events of each incident, for who wants to see them.
+    /// The events of each incident.
     package var events: [[Event]]
+    /// Everything that happened, a line each, by the true time.
+    package var story: [String]
   }
 
   /// How long after the trouble a history goes on at most.
@@ -83,8 +85,31 @@ package struct History {
       simulated: end - Lot.start,
       messages: chronicle.receptions.count,
       commands: chronicle.releases.count,
-      events: lot.runs.map { chronicle.written[$0.id] ?? [] }
+      events: lot.runs.map { chronicle.written[$0.id] ?? [] },
+      story: flaws.isEmpty ? [] : story(chronicle)
     )
+  }
+
+  private func story(_ chronicle: Chronicle) -> [String] {
+    var lines = chronicle.log.map { ($0.at, "** \($0.text)") }
+    for run in lot.runs {
+      for (event, at) in zip(
+        chronicle.written[run.id] ?? [],
+        chronicle.writtenAt[run.id] ?? []
+      ) {
+        lines.append((at, "\(run.id) #\(event.sequence) \(event.actor.name): \(event.fact)"))
+      }
+    }
+    lines += chronicle.receptions.map { reception in
+      let delivery = reception.delivery
+      return (
+        reception.at,
+        "   gateway \(reception.isTaken ? "takes" : "does not take") \(delivery.incident)"
+          + " \(delivery.message.key), attempt \(delivery.attempt)"
+      )
+    }
+    return lines.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
+      .map { "\(($0.element.0 - Lot.start).milliseconds) ms  \($0.element.1)" }
   }
 
   // MARK: Playing
@@ -157,6 +182,7 @@ package struct History {
       let incident = Case(
         graph: run.graph,
         events: events,
+        writtenAt: chronicle.writtenAt[run.id] ?? [],
         isAutomatic: run.mode == .automatic,
         releases: chronicle.releases.filter { $0.incident == run.id },
         receptions: chronicle.receptions.filter { $0.delivery.incident == run.id },
@@ -164,6 +190,7 @@ package struct History {
         forgotten: chronicle.forgotten.filter { $0.incident == run.id },
         living: living,
         wellSince: chronicle.wellSince ?? stage.now,
+        trulyWellSince: chronicle.trulyWellSince ?? stage.time.now,
         now: stage.now
       )
       flaws += incident.flaws.map { "\(run.id): \($0)" }

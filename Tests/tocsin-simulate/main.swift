@@ -25,14 +25,7 @@ for seed in first..<first + count {
   if campaign.failures.count <= 20 {
     print("SEED \(seed)")
     for flaw in failure.flaws.prefix(5) { print("  \(flaw)") }
-    if shows {
-      for event in failure.events.joined() {
-        print(
-          "  \(event.incident) \(event.sequence) \(event.recordedAt.rfc3339) \(event.actor.name)"
-            + " \(event.fact)"
-        )
-      }
-    }
+    if shows { for line in failure.story { print("  \(line)") } }
   }
   if stopsAtFirst { break }
 }

@@ -11,9 +11,12 @@ extension EscalationDesk {
 
   /// Works until nothing is due.
   ///
-  /// - Returns: what is to be sent now.
-  mutating func workThrough(_ now: Instant) throws(JournalFault) -> [Delivery] {
-    var deliveries: [Delivery] = []
+  /// What is to be sent is added to `deliveries` as soon as it is written down: a journal that
+  /// fails later must not keep it from leaving.
+  mutating func workThrough(
+    _ now: Instant,
+    _ deliveries: inout [Delivery]
+  ) throws(JournalFault) {
     while true {
       var turns = try turnsForLanded(now)
       let known = Set(turns.map(\.before.id))
@@ -28,12 +31,12 @@ extension EscalationDesk {
       for place in turns.indices {
         attend(&turns[place], givingUpLost: lost.contains(turns[place].before.id))
       }
+      let calm = storm
       sendDue(&turns)
-      deliveries += try commit(turns)
+      deliveries += try commit(turns, calm: calm)
       if flights.count >= pace.inFlight { break }
     }
     idleSince = nil
-    return deliveries
   }
 
   /// Turns for the incidents whose messages have landed, with what came of them decided.
@@ -285,10 +288,26 @@ extension EscalationDesk {
   /// Writes all turns down in one transaction; a turn that somebody else overtook is dropped, and
   /// its incident is looked at again.
   ///
+  /// - Parameters:
+  ///   - turns: what was decided.
+  ///   - calm: what was known of the flood before the turns' messages were let go; only those that
+  ///     do leave count.
   /// - Returns: what is to be sent now.
-  mutating func commit(_ turns: [Turn]) throws(JournalFault) -> [Delivery] {
-    let results = try world.journal.append(turns.map(\.piece))
+  mutating func commit(
+    _ turns: [Turn],
+    calm: StormControl? = nil
+  ) throws(JournalFault) -> [Delivery] {
+    if let calm { storm = calm }
+    let results: [Result<[Event], JournalFault>]
+    do throws(JournalFault) {
+      results = try world.journal.append(turns.map(\.piece))
+    } catch {
+      digests = [:]
+      for turn in turns { retry(turn) }
+      throw error
+    }
     var deliveries: [Delivery] = []
+    let messengers = world.messengers()
     for (turn, result) in zip(turns, results) {
       let id = turn.before.id
       switch result {
@@ -306,6 +325,8 @@ extension EscalationDesk {
           delivery.attempt = attempt
           delivery.others = digests.removeValue(forKey: flight) ?? []
           flights.insert(flight)
+          let limits = messengers.limits(delivery.message.notifier)
+          storm.leaves(delivery.message, limits: limits, now: turn.now)
           deliveries.append(delivery)
         }
       }

@@ -17,6 +17,7 @@ struct Chronicle: Sendable {
   /// A message that came to a gateway, whether or not it was taken.
   struct Reception: Sendable {
     var delivery: Delivery
+    /// The true time.
     var at: Instant
     /// How many events of the incident were durable at that moment.
     var written: Int
@@ -30,6 +31,8 @@ struct Chronicle: Sendable {
     var attempt: Int
     var outcome: SendOutcome
     var process: ProcessIdentity
+    /// How many events of the incident were durable at that moment.
+    var written: Int
   }
 
   /// The output and exit status of a command that were thrown away.
@@ -41,13 +44,19 @@ struct Chronicle: Sendable {
 
   /// What appends said was written, in the order of the incident.
   var written: [IncidentID: [Event]] = [:]
+  /// When each of them was written, by the true time.
+  var writtenAt: [IncidentID: [Instant]] = [:]
   var releases: [Release] = []
   var receptions: [Reception] = []
   var replies: [Reply] = []
   var forgotten: [Forgotten] = []
   var troubles: [Trouble: Int] = [:]
+  /// What went wrong when, for who looks at one history.
+  var log: [(at: Instant, text: String)] = []
   /// Since when all is well, by the machine's clock.
   var wellSince: Instant?
+  /// The same by the true time.
+  var trulyWellSince: Instant?
   /// How often the machine's clock was set.
   var jumps = 0
 

@@ -21,7 +21,7 @@ extension Stage {
     case .setClock(let span): setClock(span)
     case .pauseSomething:
       guard let victim = someProcess() else { return }
-      note(.paused)
+      note(.paused, "\(victim.identity.pid)")
       let until = time.now + .seconds(Int64(draw { $0.number(in: 2...200) }))
       content.withLock { $0.pausedUntil[victim.identity.pid] = until }
     case .act(let person, let incident): act(person, incident)
@@ -38,11 +38,13 @@ extension Stage {
 
   /// From now on all is well.
   private func calmDown() {
+    log("from now on all is well")
     let now = now
     content.withLock { content in
       content.isTroubled = false
       content.pausedUntil = [:]
       content.chronicle.wellSince = now
+      content.chronicle.trulyWellSince = time.now
     }
     for run in lot.runs.indices where content.withLock({ $0.hosts[run] == nil }) { carry(run) }
     for engine in 0..<lot.engines where content.withLock({ $0.engines[engine] == nil }) {
@@ -59,7 +61,7 @@ extension Stage {
   }
 
   private func setClock(_ span: TimeSpan) {
-    note(span < .zero ? .clockBack : .clockForward)
+    note(span < .zero ? .clockBack : .clockForward, "\(span.milliseconds) ms")
     clock.set(clock.offset + span)
     let processes = content.withLock { content in
       content.offset = clock.offset
@@ -109,6 +111,7 @@ extension Stage {
     let run = lot.runs[number]
     guard content.withLock({ $0.hosts[number] == nil }), !isOver(run.id) else { return }
     let process = process("host")
+    log("process \(process.identity.pid) carries \(run.id)")
     let journal = TroubledJournal(stage: self, process: process)
     let incident: JournaledIncident
     do {
@@ -150,6 +153,7 @@ extension Stage {
     guard content.withLock({ $0.engines[number] == nil }) else { return }
     let process = process("engine")
     content.withLock { $0.engines[number] = process }
+    log("process \(process.identity.pid) calls people")
     let journal = TroubledJournal(stage: self, process: process)
     let gateway = TroubledGateway(stage: self, process: process)
     let lot = lot

@@ -85,6 +85,7 @@ final class Stage: Sendable {
     return content.withLock { content in
       guard content.isTroubled, content.chance.number(in: 0...999) < rate else { return false }
       content.chronicle.troubles[trouble, default: 0] += 1
+      content.chronicle.log.append((time.now, trouble.rawValue))
       return true
     }
   }
@@ -93,8 +94,15 @@ final class Stage: Sendable {
     content.withLock { body(&$0.chance) }
   }
 
-  func note(_ trouble: Trouble) {
-    content.withLock { $0.chronicle.troubles[trouble, default: 0] += 1 }
+  func note(_ trouble: Trouble, _ detail: String = "") {
+    content.withLock { content in
+      content.chronicle.troubles[trouble, default: 0] += 1
+      content.chronicle.log.append((time.now, "\(trouble.rawValue) \(detail)"))
+    }
+  }
+
+  func log(_ text: String) {
+    content.withLock { $0.chronicle.log.append((time.now, text)) }
   }
 
   var isTroubled: Bool { content.withLock(\.isTroubled) }
@@ -108,7 +116,10 @@ final class Stage: Sendable {
     let results = try base.append(pieces)
     content.withLock { content in
       for case .success(let events) in results {
-        for event in events { content.chronicle.written[event.incident, default: []].append(event) }
+        for event in events {
+          content.chronicle.written[event.incident, default: []].append(event)
+          content.chronicle.writtenAt[event.incident, default: []].append(time.now)
+        }
       }
     }
     return results
@@ -150,12 +161,11 @@ final class Stage: Sendable {
   }
 
   func received(_ delivery: Delivery, isTaken: Bool) {
-    let now = now
     content.withLock { content in
       content.chronicle.receptions.append(
         Chronicle.Reception(
           delivery: delivery,
-          at: now,
+          at: time.now,
           written: content.chronicle.count(of: delivery.incident),
           isTaken: isTaken
         )
@@ -174,7 +184,8 @@ final class Stage: Sendable {
           message: delivery.message.key,
           attempt: delivery.attempt,
           outcome: outcome,
-          process: process
+          process: process,
+          written: content.chronicle.count(of: delivery.incident)
         )
       )
     }
@@ -230,6 +241,7 @@ final class Stage: Sendable {
   /// Kills a process; another one takes its place after a while.
   func kill(_ process: SimulatedProcess) {
     process.kill()
+    log("process \(process.identity.pid) is gone")
     let (place, delay) = content.withLock { content -> (Action?, Int) in
       let delay = content.isTroubled ? content.chance.number(in: 1...90) : 1
       if let run = content.hosts.first(where: { $0.value.process === process })?.key {

@@ -112,8 +112,9 @@ struct TroubledJournal: Journal, Leases {
       throw .busy(detail: "trouble")
     }
     let answer = try stage.leases.lease(request)
-    if case .held = answer, stage.strikes(.twoActive, stage.lot.rates.leaseLie) {
-      return .granted(fence: 0, previous: nil)
+    if case .held(let holder, _) = answer, stage.strikes(.twoActive, stage.lot.rates.leaseLie) {
+      let previous = LeaseAnswer.Previous(holder: holder, lastSeen: request.now, gaveBack: false)
+      return .granted(fence: 0, previous: previous)
     }
     return answer
   }

@@ -15,6 +15,8 @@ struct Case {
 
   let graph: StepGraph
   let events: [Event]
+  /// When each event was written, by the true time.
+  let writtenAt: [Instant]
   let isAutomatic: Bool
   let releases: [Chronicle.Release]
   let receptions: [Chronicle.Reception]
@@ -22,12 +24,19 @@ struct Case {
   let forgotten: [Chronicle.Forgotten]
   /// Processes that were alive at the end.
   let living: Set<Int32>
-  /// Since when all is well.
+  /// Since when all is well, by the machine's clock.
   let wellSince: Instant
+  /// The same by the true time.
+  let trulyWellSince: Instant
   /// The end of the history.
   let now: Instant
 
   func step(_ id: StepID) -> Step? { graph.nodes.first { $0.step.id == id }?.step }
+
+  /// Whether all was well when an event was written.
+  func isWell(_ event: Event) -> Bool {
+    event.sequence <= writtenAt.count && writtenAt[event.sequence - 1] > trulyWellSince
+  }
 
   /// What is broken, as sentences.
   var flaws: [String] {

@@ -28,12 +28,15 @@ struct CommandModel {
   private var isRollingBack = false
   private var isOver = false
   private var opener: String?
+  private var hosts: Set<ProcessIdentity> = []
   private var found = Flaws()
   var flaws: [String] { found.all }
 
   mutating func take(_ event: Event, _ incident: Case) {
     switch event.fact {
     case .incidentOpened: opener = event.actor.name
+    // What could not be started at all has the process that tried to.
+    case .hostArrived(let process, _): hosts.insert(process)
     case .stepReached(let id, _):
       let open = places[id]?.open
       places[id] = Place()
@@ -105,7 +108,11 @@ struct CommandModel {
     found.require(!isOver, event, "the run is over")
     found.require(attempt == attempts + 1, event, "attempt \(attempt) after \(attempts)")
     found.require(place.open == nil, event, "another command of the step has not ended")
-    found.require(processes[process] == nil, event, "its process has run before")
+    found.require(
+      processes[process] == nil || hosts.contains(process),
+      event,
+      "its process has run before"
+    )
     if role == .rollback {
       found.require(isRollingBack, event, "nothing is rolled back")
     } else {

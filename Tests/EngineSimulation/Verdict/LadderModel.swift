@@ -133,7 +133,7 @@ struct LadderModel {
     found.require(now >= scheduledAt, event, "too early")
     let wait = Self.level(ladder.policy, rung)?.wait ?? .zero
     let next = Self.after(rung, ladder.policy)
-    if now > max(scheduledAt, incident.wellSince) + Case.slack, scheduledAt >= incident.wellSince {
+    if incident.isWell(event), now > max(scheduledAt, incident.wellSince) + Case.slack {
       found.require(
         false,
         event,
@@ -175,7 +175,8 @@ struct LadderModel {
     for number in ladders.keys.sorted() where !hasStopped(number) {
       ladders[number]?.people.insert(event.actor.name)
       guard let ladder = ladders[number] else { continue }
-      let fired = ladder.policy.levels.prefix(ladder.current?.level ?? 0)
+      let rung = ladder.current ?? Rung(round: 1, level: 0)
+      let fired = ladder.policy.levels.prefix(rung.round > 1 ? .max : rung.level)
       if ladder.people.count >= fired.map(\.quorum).max() ?? 1 { answer(number, event) }
     }
   }

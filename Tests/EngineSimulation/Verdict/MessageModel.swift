@@ -21,12 +21,12 @@ struct MessageModel {
     /// The sequence and the mark of each attempt.
     var announced: [Int: (sequence: Int, isRepeat: Bool)] = [:]
     /// How each attempt ended, by the journal.
-    var ends: [Int: String] = [:]
+    var ends: [Int: (text: String, sequence: Int)] = [:]
   }
 
   private var messages: [MessageKey: Message] = [:]
   private var called: Set<String> = []
-  private var stoppedAt: [Int: Instant] = [:]
+  private var stoppedAt: [Int: Int] = [:]
   private var found = Flaws()
   var flaws: [String] { found.all }
 
@@ -62,7 +62,7 @@ struct MessageModel {
         found.require(isOpen(key), event, "\(key) is not waiting")
         messages[key]?.status = .closed
       }
-    case .escalationStopped(let number, _): stoppedAt[number] = event.recordedAt
+    case .escalationStopped(let number, _): stoppedAt[number] = event.sequence
     default: break
     }
   }
@@ -118,7 +118,7 @@ struct MessageModel {
       return
     }
     message.status = status(&message)
-    message.ends[attempt] = end
+    message.ends[attempt] = (end, event.sequence)
     messages[key] = message
   }
 
@@ -167,7 +167,8 @@ struct MessageModel {
       }
       if announced.isRepeat != delivery.isRepeat { flaws.append("\(name) is marked wrongly") }
       if message.message != delivery.message { flaws.append("\(name) is not what was queued") }
-      if case .page(let number, _) = message.message.purpose, let stopped = stoppedAt[number],
+      if case .page(let number, _) = message.message.purpose,
+        let stopped = stoppedAt[number].map({ incident.writtenAt[$0 - 1] }),
         reception.at > stopped + .seconds(10)
       {
         flaws.append("\(name) left \((reception.at - stopped).milliseconds) ms after the answer")
@@ -180,7 +181,8 @@ struct MessageModel {
   private func flawsOfReplies(_ incident: Case) -> [String] {
     incident.replies.compactMap { reply in
       guard incident.living.contains(reply.process.pid),
-        let end = messages[reply.message]?.ends[reply.attempt]
+        let (end, sequence) = messages[reply.message]?.ends[reply.attempt],
+        sequence > reply.written
       else { return nil }
       let said: String =
         switch reply.outcome {

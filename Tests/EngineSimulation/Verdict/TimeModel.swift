@@ -22,6 +22,7 @@ struct TimeModel {
   }
 
   private var promises: [Promise: Instant] = [:]
+  private var consents: [StepID: Int] = [:]
   private var found = Flaws()
   var flaws: [String] { found.all }
 
@@ -31,7 +32,9 @@ struct TimeModel {
     case .stepReached(let id, _): reach(id, at: now, incident)
     case .waitStarted(let id, let until): promises[.wait(id)] = until
     case .waitEnded(let id): keep(.wait(id), event, incident)
-    case .approvalRequested(let id, _, _, let expiresAt): promises[.approval(id)] = expiresAt
+    case .approvalRequested(let id, _, _, let expiresAt):
+      promises[.approval(id)] = expiresAt
+      consents[id] = 0
     case .approvalExpired(let id, _): keep(.approval(id), event, incident)
     case .approvalRejected(let id, _, _): promises[.approval(id)] = nil
     case .approvalGiven(let id, _):
@@ -40,6 +43,10 @@ struct TimeModel {
         event,
         "consent after its time"
       )
+      consents[id, default: 0] += 1
+      if consents[id] ?? 0 >= incident.step(id)?.approval?.count ?? 1 {
+        promises[.approval(id)] = nil
+      }
     case .stepReleased(let id): promises[.approval(id)] = nil
     case .commandStarted(let id, let command, _, _):
       if promises[.retry(id)] != nil { keep(.retry(id), event, incident) }
@@ -93,7 +100,7 @@ struct TimeModel {
     }
     found.require(event.occurredAt >= due, event, "\(promise) came too early")
     found.require(
-      due < incident.wellSince || event.occurredAt <= due + Case.slack,
+      !incident.isWell(event) || event.occurredAt <= max(due, incident.wellSince) + Case.slack,
       event,
       "\(promise) came \((event.occurredAt - due).milliseconds) ms late while all is well"
     )
