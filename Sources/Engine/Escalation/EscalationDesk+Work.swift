@@ -19,13 +19,14 @@ extension EscalationDesk {
   ) throws(JournalFault) {
     while true {
       var turns = try turnsForLanded(now)
-      let known = Set(turns.map(\.before.id))
       let lost = giveUpLost
       giveUpLost = []
-      let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
-      for incident in due + lost.sorted().filter({ !due.contains($0) })
-      where !known.contains(incident) {
-        turns.append(Turn(try state(of: incident), now: now))
+      do throws(JournalFault) {
+        try addTurns(&turns, lost: lost, now)
+      } catch {
+        for turn in turns { retry(turn) }
+        giveUpLost = lost
+        throw error
       }
       if turns.isEmpty { break }
       for place in turns.indices {
@@ -33,10 +34,29 @@ extension EscalationDesk {
       }
       let calm = storm
       sendDue(&turns)
-      deliveries += try commit(turns, calm: calm)
+      do throws(JournalFault) {
+        deliveries += try commit(turns, calm: calm)
+      } catch {
+        giveUpLost = lost
+        throw error
+      }
       if flights.count >= pace.inFlight { break }
     }
     idleSince = nil
+  }
+
+  /// Adds turns for the incidents that are due and those whose messages somebody has lost.
+  private mutating func addTurns(
+    _ turns: inout [Turn],
+    lost: Set<IncidentID>,
+    _ now: Instant
+  ) throws(JournalFault) {
+    let known = Set(turns.map(\.before.id))
+    let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
+    for incident in due + lost.sorted().filter({ !due.contains($0) })
+    where !known.contains(incident) {
+      turns.append(Turn(try state(of: incident), now: now))
+    }
   }
 
   /// Turns for the incidents whose messages have landed, with what came of them decided.
