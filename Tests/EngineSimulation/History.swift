@@ -198,6 +198,13 @@ package struct History {
         flaws.append("\(run.id): the journal is not what was written")
       }
     }
+    if chronicle.jumps == 0 {
+      flaws += StormModel.flaws(
+        lot.runs.flatMap { journal($0.id) },
+        replies: chronicle.replies,
+        limited: Set(lot.limits.keys)
+      )
+    }
     return flaws + memoryFlaws()
   }
 

@@ -51,7 +51,8 @@ struct TroubledGateway: Sendable {
       return .unknown(detail: "dead", resendAt: nil)
     }
     let latency = stage.latency(fate == .answerLost || fate == .neverArrived)
-    await process.clock.sleep(process.now + latency)
+    // A network keeps no wall clock.
+    await stage.time.sleep(until: stage.time.now + latency)
     await stage.standStill(process)
     let outcome = outcome(fate, delivery)
     if process.isAlive { stage.replied(outcome, to: delivery, process.identity) }
