@@ -244,6 +244,24 @@ let package = Package(
     ),
     tests("FuzzTests", ["FuzzTargets"]),
 
+    // Histories of the whole engine in a world that goes wrong, and the program that plays them.
+    .target(
+      name: "EngineSimulation",
+      dependencies: [
+        "DutyRoster", "Engine", "Findings", "IncidentCore", "JournalStore", "Phrases", "Ports",
+        "RunbookModel", "SimulatedWorld", "Timekeeping",
+      ],
+      path: "Tests/EngineSimulation",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "tocsin-simulate",
+      dependencies: ["EngineSimulation", "IncidentCore", "Timekeeping"],
+      path: "Tests/tocsin-simulate",
+      swiftSettings: settings
+    ),
+    tests("EngineSimulationTests", ["EngineSimulation"]),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),

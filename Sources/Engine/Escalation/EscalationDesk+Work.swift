@@ -11,29 +11,52 @@ extension EscalationDesk {
 
   /// Works until nothing is due.
   ///
-  /// - Returns: what is to be sent now.
-  mutating func workThrough(_ now: Instant) throws(JournalFault) -> [Delivery] {
-    var deliveries: [Delivery] = []
+  /// What is to be sent is added to `deliveries` as soon as it is written down: a journal that
+  /// fails later must not keep it from leaving.
+  mutating func workThrough(
+    _ now: Instant,
+    _ deliveries: inout [Delivery]
+  ) throws(JournalFault) {
     while true {
       var turns = try turnsForLanded(now)
-      let known = Set(turns.map(\.before.id))
       let lost = giveUpLost
       giveUpLost = []
-      let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
-      for incident in due + lost.sorted().filter({ !due.contains($0) })
-      where !known.contains(incident) {
-        turns.append(Turn(try state(of: incident), now: now))
+      do throws(JournalFault) {
+        try addTurns(&turns, lost: lost, now)
+      } catch {
+        for turn in turns { retry(turn) }
+        giveUpLost = lost
+        throw error
       }
       if turns.isEmpty { break }
       for place in turns.indices {
         attend(&turns[place], givingUpLost: lost.contains(turns[place].before.id))
       }
+      let calm = storm
       sendDue(&turns)
-      deliveries += try commit(turns)
+      do throws(JournalFault) {
+        deliveries += try commit(turns, calm: calm)
+      } catch {
+        giveUpLost = lost
+        throw error
+      }
       if flights.count >= pace.inFlight { break }
     }
     idleSince = nil
-    return deliveries
+  }
+
+  /// Adds turns for the incidents that are due and those whose messages somebody has lost.
+  private mutating func addTurns(
+    _ turns: inout [Turn],
+    lost: Set<IncidentID>,
+    _ now: Instant
+  ) throws(JournalFault) {
+    let known = Set(turns.map(\.before.id))
+    let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
+    for incident in due + lost.sorted().filter({ !due.contains($0) })
+    where !known.contains(incident) {
+      turns.append(Turn(try state(of: incident), now: now))
+    }
   }
 
   /// Turns for the incidents whose messages have landed, with what came of them decided.
@@ -288,11 +311,27 @@ extension EscalationDesk {
   /// Writes all turns down in one transaction; a turn that somebody else overtook is dropped, and
   /// its incident is looked at again.
   ///
+  /// - Parameters:
+  ///   - turns: what was decided.
+  ///   - calm: what was known of the flood before the turns' messages were let go; only those that
+  ///     do leave count.
   /// - Returns: what is to be sent now.
-  mutating func commit(_ turns: [Turn]) throws(JournalFault) -> [Delivery] {
-    let results = try world.journal.append(turns.map(\.piece))
-    freshCodes = [:]
+  mutating func commit(
+    _ turns: [Turn],
+    calm: StormControl? = nil
+  ) throws(JournalFault) -> [Delivery] {
+    if let calm { storm = calm }
+    defer { freshCodes = [:] }
+    let results: [Result<[Event], JournalFault>]
+    do throws(JournalFault) {
+      results = try world.journal.append(turns.map(\.piece))
+    } catch {
+      digests = [:]
+      for turn in turns { retry(turn) }
+      throw error
+    }
     var deliveries: [Delivery] = []
+    let messengers = world.messengers()
     for (turn, result) in zip(turns, results) {
       let id = turn.before.id
       switch result {
@@ -310,6 +349,8 @@ extension EscalationDesk {
           delivery.attempt = attempt
           delivery.others = digests.removeValue(forKey: flight) ?? []
           flights.insert(flight)
+          let limits = messengers.limits(delivery.message.notifier)
+          storm.leaves(delivery.message, limits: limits, now: turn.now)
           deliveries.append(delivery)
         }
       }
