@@ -67,17 +67,15 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(
-      name: "CCmarkGFM",
-      pkgConfig: "libcmark-gfm",
-      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
-    ),
-
     // The pure core: values and functions, no clock, no process, no socket, no file.
     module("Phrases"),
     module("Timekeeping"),
     module("Findings", ["Phrases"]),
     module("RunbookModel", ["Findings", "Phrases", "Timekeeping"]),
+    .target(
+      name: "CCmarkGFM",
+      linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]
+    ),
     module(
       "RunbookReader",
       [
