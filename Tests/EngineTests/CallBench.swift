@@ -46,7 +46,7 @@ struct CallBench {
 
   let situation = Situation()
   let journal: InMemoryJournal
-  private let time = Shared(Self.start)
+  let time = Shared(Self.start)
   var desk: EscalationDesk
   var sent: [Sent] = []
   /// Messages that left and have not come back.
@@ -70,8 +70,8 @@ struct CallBench {
     desk = Self.desk(journal, situation, time, holder: "first")
   }
 
-  private static func desk(
-    _ journal: InMemoryJournal,
+  static func desk(
+    _ journal: any Journal,
     _ situation: Situation,
     _ time: Shared<Instant>,
     holder: String,
