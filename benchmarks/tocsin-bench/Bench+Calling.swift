@@ -58,15 +58,8 @@ extension Bench {
     _ courier: CurlCourier,
     _ round: Int
   ) async throws {
-    let now: @Sendable () -> Instant = {
-      Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    }
-    let journal = try SQLiteJournal(
-      path: folder.appending(path: "call-\(round).sqlite").path,
-      clock: now,
-      salt: { (0..<16).map { _ in UInt8.random(in: .min ... .max) } }
-    )
-    let id = try Self.openCall(journal, now)
+    let journal = try openJournal("call-\(round)")
+    let id = try Self.openCall(journal)
     let notifier = Notifier(
       id: "sms",
       card: card,
@@ -78,33 +71,20 @@ extension Bench {
       providers: ["sms": [notifier]],
       world: NotifierBoard.World(
         courier: courier,
-        now: now,
-        nonce: { (0..<16).map { _ in UInt8.random(in: .min ... .max) } },
+        now: { Self.now },
+        nonce: { Self.salt() },
         random: { 0.5 },
         offsetMinutes: { _ in 0 }
       )
     )
-    let engine = EscalationEngine(world: Self.desk(journal, board, count, now))
-    async let end: Void = engine.run()
-    var sent = 0
-    var seen = 0
-    while sent < count {
-      try await Task.sleep(for: .milliseconds(20))
-      let events = try journal.events(of: id, after: seen, limit: 50_000)
-      seen += events.count
-      for case .messageSent in events.map(\.fact) { sent += 1 }
+    let (landed, landing) = AsyncStream.makeStream(of: Void.self)
+    var messengers = board.messengers
+    let send = messengers.send
+    messengers.send = { delivery in
+      let outcome = await send(delivery)
+      landing.yield()
+      return outcome
     }
-    await engine.stop()
-    await end
-    try journal.close()
-  }
-
-  private static func desk(
-    _ journal: SQLiteJournal,
-    _ board: NotifierBoard,
-    _ count: Int,
-    _ now: @escaping @Sendable () -> Instant
-  ) -> EscalationDesk.World {
     let people = (0..<count).map { number in
       Responder(
         person: "p\(number)",
@@ -114,6 +94,28 @@ extension Bench {
         contacts: [Contact(notifier: "sms", address: "+8613800000000")]
       )
     }
+    let engine = EscalationEngine(world: Self.desk(journal, messengers, people))
+    async let end: Void = engine.run()
+    var left = count
+    for await _ in landed {
+      left -= 1
+      if left == 0 { break }
+    }
+    await engine.stop()
+    await end
+    // What came of each message is written down when the engine has ended.
+    let events = try journal.query("SELECT max(sequence) FROM events WHERE incident = '\(id)'")
+    guard let last = events.first.flatMap({ Int($0) }), last >= 3 * count else {
+      throw BareFault("call", reason: "\(events) events")
+    }
+    try journal.close()
+  }
+
+  private static func desk(
+    _ journal: SQLiteJournal,
+    _ messengers: Messengers,
+    _ people: [Responder]
+  ) -> EscalationDesk.World {
     let policy = EscalationPolicy(
       name: "all",
       levels: [EscalationLevel(targets: [.team("all")], wait: .minutes(60))]
@@ -121,26 +123,18 @@ extension Bench {
     return EscalationDesk.World(
       journal: journal,
       leases: journal,
-      clock: Clock(
-        now: now,
-        sleep: { until in
-          try? await Task.sleep(for: .milliseconds(max(0, (until - now()).milliseconds)))
-        }
-      ),
+      clock: Self.clock,
       dutyBook: {
         DutyBook(policy: { _, _, _ in policy }, responders: { _, _, _ in people })
       },
-      messengers: { board.messengers },
+      messengers: { messengers },
       holder: "bench",
       rank: 2,
       isDead: { _ in false }
     )
   }
 
-  private static func openCall(
-    _ journal: SQLiteJournal,
-    _ now: @Sendable () -> Instant
-  ) throws -> IncidentID {
+  private static func openCall(_ journal: SQLiteJournal) throws -> IncidentID {
     let id = IncidentID("20261123-call")
     var step = Step(
       id: StepID("look"),
@@ -176,7 +170,7 @@ extension Bench {
       on: .open(opening, inputs: [:]),
       by: Actor(name: "li"),
       through: .commandLine,
-      at: now()
+      at: now
     )
     try journal.append(decision.drafts, to: id, after: 0, agenda: .due(decision.agenda))
     return id

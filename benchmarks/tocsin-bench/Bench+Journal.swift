@@ -53,8 +53,8 @@ extension Bench {
   func openJournal(_ name: String) throws -> SQLiteJournal {
     try SQLiteJournal(
       path: folder.appending(path: "\(name).sqlite").path,
-      clock: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
-      salt: { (0..<16).map { _ in UInt8.random(in: 0...255) } }
+      clock: { Self.now },
+      salt: { Self.salt() }
     )
   }
 

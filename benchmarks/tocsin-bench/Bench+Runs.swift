@@ -134,9 +134,6 @@ extension Bench {
     journal: SQLiteJournal,
     mode: Opening.Mode
   ) throws -> RunHost {
-    let now: @Sendable () -> Instant = {
-      Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    }
     let sha256 = try journal.keep(graph, sources: [])
     let id = IncidentID("20261123-\(name)")
     let opening = Opening(
@@ -154,20 +151,14 @@ extension Bench {
       .open(opening, inputs: [:]),
       by: Actor(name: "li"),
       through: .commandLine,
-      at: now()
+      at: Self.now
     )
     try journal.append(drafts, to: id, after: 0)
     let attempts = folder.appending(path: "attempts").path
     let world = RunHost.World(
       journal: journal,
       commands: ProcessCommands(),
-      clock: Clock(
-        now: now,
-        sleep: { until in
-          let span = until - now()
-          try? await Task.sleep(for: .milliseconds(max(0, span.milliseconds)))
-        }
-      ),
+      clock: Self.clock,
       secrets: Secrets { declaration throws(SecretFault) in
         throw .unavailable(name: declaration.name, detail: "the bench has none")
       },
@@ -175,6 +166,6 @@ extension Bench {
       process: ProcessIdentity(pid: getpid(), startTicks: 0, bootID: "bench", host: "bench"),
       folder: { incident, attempt in "\(attempts)/\(incident)-\(attempt)" }
     )
-    return RunHost(try JournaledIncident(id, journal: journal, now: now), world: world)
+    return RunHost(try JournaledIncident(id, journal: journal, now: { Self.now }), world: world)
   }
 }

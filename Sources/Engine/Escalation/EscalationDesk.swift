@@ -60,8 +60,8 @@ public struct EscalationDesk: Sendable {
     public var bundling: TimeSpan
     /// How many incidents are dealt with in one transaction.
     public var batch: Int
-    /// How many messages may be on their way at once.
-    public var inFlight: Int
+    /// How many messages of one incident are decided on in one transaction.
+    public var messages: Int
 
     /// A pace of those figures.
     public init(
@@ -69,13 +69,13 @@ public struct EscalationDesk: Sendable {
       lease: TimeSpan = .seconds(6),
       bundling: TimeSpan = .seconds(30),
       batch: Int = 256,
-      inFlight: Int = 512
+      messages: Int = 512
     ) {
       self.lookout = lookout
       self.lease = lease
       self.bundling = bundling
       self.batch = batch
-      self.inFlight = inFlight
+      self.messages = messages
     }
   }
 
@@ -109,9 +109,10 @@ public struct EscalationDesk: Sendable {
   var landed: [(incident: IncidentID, end: AttemptEnd)] = []
   /// When a desk worked last before this one; `nil` when there was no pause.
   var idleSince: Instant?
-  /// Incidents whose messages on their way belong to a desk that is gone.
-  var giveUpLost: Set<IncidentID> = []
+  /// Incidents whose messages on their way belong to a desk that is gone, the first one last.
+  var giveUpLost: [IncidentID] = []
   private var renewAt: Instant?
+  private var lastRoundAt: Instant?
 
   /// A desk in that world.
   public init(world: World, pace: Pace = Pace()) {
@@ -128,16 +129,24 @@ public struct EscalationDesk: Sendable {
 
   /// Does what is due.
   ///
+  /// More may be due when it hands something out: what is written down leaves before the rest is
+  /// decided on.
+  ///
   /// - Returns: what is to be sent now; ``returned(_:from:at:)`` is told what came of each.
   public mutating func round(at now: Instant) -> [Delivery] {
+    var deliveries: [Delivery] = []
+    lastRoundAt = now
     do throws(JournalFault) {
-      guard try holdLease(now) else { return [] }
-      return try workThrough(now)
+      if try holdLease(now) {
+        try workThrough(now, &deliveries)
+      } else if case .standby = standing {
+        try finishFlights(now)
+      }
     } catch {
       standing = .faulty(error)
       renewAt = now + .seconds(1)
-      return []
     }
+    return deliveries
   }
 
   /// Takes in what came of a message; the next round writes it down.
@@ -158,15 +167,17 @@ public struct EscalationDesk: Sendable {
 
   /// When something is to be done next; `nil` when nothing is.
   public var nextTime: Instant? {
-    let agenda = standing == .active ? (try? world.journal.nextAgenda()) ?? nil : nil
-    return [agenda, renewAt].compactMap { $0 }.min()
+    guard standing == .active else { return renewAt }
+    let agenda = (try? world.journal.nextAgenda()) ?? nil
+    let inherited = giveUpLost.isEmpty ? nil : lastRoundAt
+    return [agenda, inherited, renewAt].compactMap { $0 }.min()
   }
 
   /// Writes down what came of the last messages, and lets the next desk take over.
   public mutating func close(at now: Instant) {
     guard case .active = standing else { return }
     do throws(JournalFault) {
-      _ = try commit(try turnsForLanded(now))
+      try finishFlights(now)
       try world.leases?.giveBack(Self.leaseName, holder: world.holder, at: now)
     } catch {
       standing = .faulty(error)
@@ -221,9 +232,7 @@ public struct EscalationDesk: Sendable {
     guard let previous, !previous.gaveBack, !world.isDead(previous.holder) else {
       // Whatever was on its way then, nobody will tell what came of it.
       let horizon = now + Outbox.longestAttempt
-      for entry in try world.journal.agenda(until: horizon, limit: .max) {
-        giveUpLost.insert(entry.incident)
-      }
+      giveUpLost = try world.journal.agenda(until: horizon, limit: .max).reversed().map(\.incident)
       return
     }
   }

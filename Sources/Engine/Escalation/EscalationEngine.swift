@@ -45,9 +45,11 @@ public actor EscalationEngine {
       wake.yield()
       for await _ in wakes {
         if isStopped || Task.isCancelled { break }
-        for delivery in desk.round(at: world.clock.now()) {
+        let deliveries = desk.round(at: world.clock.now())
+        for delivery in deliveries {
           group.addTask { await self.send(delivery) }
         }
+        if !deliveries.isEmpty { wake.yield() }
         tell()
       }
       while desk.isSending, !Task.isCancelled {
