@@ -62,6 +62,7 @@ extension SQLiteJournal {
       ])
     }
     try summarise(event, in: database)
+    try index(event, in: database)
     return hash
   }
 

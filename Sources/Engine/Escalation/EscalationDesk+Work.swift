@@ -96,7 +96,9 @@ extension EscalationDesk {
     }
     if let rung = state.dueRungs(at: turn.now).first {
       let people = responders(rung.targets, rung.urgency, in: state, at: turn.now)
-      return turn.take(.fire(rung, people, idleSince: idleSince))
+      guard turn.take(.fire(rung, people, idleSince: idleSince)) else { return false }
+      giveCodes(&turn)
+      return true
     }
     if let expiry = state.acknowledgementExpiry, expiry <= turn.now {
       return turn.take(.expireAcknowledgement)
@@ -290,7 +292,8 @@ extension EscalationDesk {
       step: step.flatMap { state.graph.index(of: $0) }.map { state.step($0).title },
       reason: reason,
       openedAt: state.openedAt ?? entry.queuedAt,
-      scheduledAt: message.dueAt ?? entry.queuedAt
+      scheduledAt: message.dueAt ?? entry.queuedAt,
+      code: code(of: message, in: state)
     )
   }
 
@@ -308,7 +311,10 @@ extension EscalationDesk {
     _ deliveries: inout [Delivery]
   ) throws(JournalFault) {
     guard !turns.isEmpty else { return }
-    defer { digests = [:] }
+    defer {
+      digests = [:]
+      freshCodes = [:]
+    }
     let results: [Result<[Event], JournalFault>]
     do throws(JournalFault) {
       results = try world.journal.append(turns.map(\.piece))

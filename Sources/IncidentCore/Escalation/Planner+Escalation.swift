@@ -15,6 +15,8 @@ extension Planner {
       for (key, until) in times.sorted(by: { $0.key < $1.key }) { hold(key, until) }
     case .bundle(let keys): supersede(keys, .bundled)
     case .receipt(let key, let isDelivered, let detail): receipt(key, isDelivered, detail)
+    case .giveCodes(let codes): giveCodes(codes)
+    case .answeredInVain(let person, let note): self.note(person, note)
     case .expireAcknowledgement: expireAcknowledgement()
     default: break
     }
