@@ -21,12 +21,14 @@ extension Bench {
     let count = 10_000
     let card = try Self.card()
     let courier = CurlCourier()
-    let bare = try BareCurl(url: gateway.url + "/webhook", connections: 32)
+    let bare = try BareCurl(url: url, connections: 32)
     let bodies = (0..<count).map { number in
       Array(
         """
-        {"id":"20261123-call/1.1.1.p\(number).0","to":"+8613800000000","validity":"600",\
-        "text":"SEV1: The portal is down. Since: 03:12. Please: run “tocsin ack 20261123-call”."}
+        {"id":"\(String(repeating: "0", count: 32 - "\(number)".count))\(number)",\
+        "text":"[SEV1] The portal is down. Because: a person is needed. Since: 03:12. \
+        Please: run \\"tocsin ack 20261123-call\\" to take it.","to":"+8613800000000",\
+        "validity":3599}
         """.utf8
       )
     }
@@ -60,23 +62,7 @@ extension Bench {
   ) async throws {
     let journal = try openJournal("call-\(round)")
     let id = try Self.openCall(journal)
-    let notifier = Notifier(
-      id: "sms",
-      card: card,
-      parameters: ["url": url],
-      secrets: [:],
-      address: nil
-    )
-    let board = NotifierBoard(
-      providers: ["sms": [notifier]],
-      world: NotifierBoard.World(
-        courier: courier,
-        now: { Self.now },
-        nonce: { Self.salt() },
-        random: { 0.5 },
-        offsetMinutes: { _ in 0 }
-      )
-    )
+    let board = Self.board(card, url, courier)
     let (landed, landing) = AsyncStream.makeStream(of: Void.self)
     var messengers = board.messengers
     let send = messengers.send
@@ -94,7 +80,18 @@ extension Bench {
         contacts: [Contact(notifier: "sms", address: "+8613800000000")]
       )
     }
-    let engine = EscalationEngine(world: Self.desk(journal, messengers, people))
+    let engine = EscalationEngine(
+      world: Self.desk(
+        journal,
+        messengers,
+        people: people,
+        policy: EscalationPolicy(
+          name: "all",
+          levels: [EscalationLevel(targets: [.team("all")], wait: .minutes(60))]
+        ),
+        holder: "bench"
+      )
+    )
     async let end: Void = engine.run()
     var left = count
     for await _ in landed {
@@ -111,16 +108,38 @@ extension Bench {
     try journal.close()
   }
 
-  private static func desk(
+  static func board(
+    _ card: NotifierCard,
+    _ url: String,
+    _ courier: CurlCourier
+  ) -> NotifierBoard {
+    let notifier = Notifier(
+      id: "sms",
+      card: card,
+      parameters: ["url": url],
+      secrets: [:],
+      address: nil
+    )
+    return NotifierBoard(
+      providers: ["sms": [notifier]],
+      world: NotifierBoard.World(
+        courier: courier,
+        now: { Self.now },
+        nonce: { Self.salt() },
+        random: { 0.5 },
+        offsetMinutes: { _ in 0 }
+      )
+    )
+  }
+
+  static func desk(
     _ journal: SQLiteJournal,
     _ messengers: Messengers,
-    _ people: [Responder]
+    people: [Responder],
+    policy: EscalationPolicy,
+    holder: String
   ) -> EscalationDesk.World {
-    let policy = EscalationPolicy(
-      name: "all",
-      levels: [EscalationLevel(targets: [.team("all")], wait: .minutes(60))]
-    )
-    return EscalationDesk.World(
+    EscalationDesk.World(
       journal: journal,
       leases: journal,
       clock: Self.clock,
@@ -128,9 +147,9 @@ extension Bench {
         DutyBook(policy: { _, _, _ in policy }, responders: { _, _, _ in people })
       },
       messengers: { messengers },
-      holder: "bench",
+      holder: holder,
       rank: 2,
-      isDead: { _ in false }
+      isDead: { _ in true }
     )
   }
 
@@ -176,7 +195,7 @@ extension Bench {
     return id
   }
 
-  private static func card() throws -> NotifierCard {
+  static func card() throws -> NotifierCard {
     let path = "notifiers/sms-gateway.yaml"
     let bytes = Array(try Data(contentsOf: URL(filePath: path)))
     guard let card = NotifierCard.read(bytes, fileName: "sms-gateway").card else {

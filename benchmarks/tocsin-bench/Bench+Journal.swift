@@ -50,9 +50,10 @@ extension Bench {
     ]
   }
 
+  /// Opens the journal of that name in our folder, or at that path.
   func openJournal(_ name: String) throws -> SQLiteJournal {
     try SQLiteJournal(
-      path: folder.appending(path: "\(name).sqlite").path,
+      path: name.contains("/") ? name : folder.appending(path: "\(name).sqlite").path,
       clock: { Self.now },
       salt: { Self.salt() }
     )

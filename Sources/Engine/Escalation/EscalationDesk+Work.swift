@@ -352,8 +352,11 @@ extension EscalationDesk {
     return deliveries
   }
 
-  /// Keeps what came of messages from a turn that was not written.
+  /// Keeps what came of messages from a turn that was not written; what was to leave has not left.
   private mutating func retry(_ turn: Turn) {
     landed += turn.ends.map { (turn.before.id, $0) }
+    for case .messageAttempted(let key, _, _) in turn.drafts.map(\.fact) {
+      if let entry = turn.state.outbox[key] { storm.stays(entry.message, now: turn.now) }
+    }
   }
 }
