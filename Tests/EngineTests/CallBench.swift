@@ -35,6 +35,8 @@ struct CallBench {
       var outcome: @Sendable (Delivery, Instant) -> SendOutcome = { _, _ in .sent(providerID: nil) }
       var limits: [String: [Messengers.Limit]] = [:]
       var asked: [Instant] = []
+      /// The desks whose process is gone.
+      var dead: Set<String> = []
       /// People and policies of a configuration, instead of those above.
       var book: DutyBook?
     }
@@ -75,7 +77,9 @@ struct CallBench {
     _ situation: Situation,
     _ time: Shared<Instant>,
     holder: String,
-    leases: (any Leases)? = nil
+    leases: (any Leases)? = nil,
+    rank: Int = 1,
+    pace: EscalationDesk.Pace = EscalationDesk.Pace()
   ) -> EscalationDesk {
     EscalationDesk(
       world: EscalationDesk.World(
@@ -112,9 +116,29 @@ struct CallBench {
           )
         },
         holder: holder,
-        rank: 1,
-        isDead: { _ in false }
-      )
+        rank: rank,
+        isDead: { holder in situation.content.withLock { $0.dead.contains(holder) } }
+      ),
+      pace: pace
+    )
+  }
+
+  /// Another desk on the same incidents; with `leases` only one of all works.
+  func anotherDesk(
+    _ holder: String,
+    leases: (any Leases)? = nil,
+    rank: Int = 1,
+    journal: (any Journal)? = nil,
+    pace: EscalationDesk.Pace = EscalationDesk.Pace()
+  ) -> EscalationDesk {
+    Self.desk(
+      journal ?? self.journal,
+      situation,
+      time,
+      holder: holder,
+      leases: leases,
+      rank: rank,
+      pace: pace
     )
   }
 

@@ -84,6 +84,14 @@ struct StormControl {
     providers[message.notifier] = provider
   }
 
+  /// Takes back that a message leaves at `now`, because that could not be written down.
+  mutating func stays(_ message: OutboxMessage, now: Instant) {
+    if let mailbox = mailbox(of: message), lastSent[mailbox] == now { lastSent[mailbox] = nil }
+    if providers[message.notifier]?.sent.last == now {
+      providers[message.notifier]?.sent.removeLast()
+    }
+  }
+
   /// Notes what came of a message.
   mutating func returned(_ outcome: SendOutcome, from notifier: String, now: Instant) {
     var provider = providers[notifier] ?? Provider()
