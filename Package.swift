@@ -308,8 +308,9 @@ let package = Package(
     tests(
       "EngineTests",
       [
-        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases",
-        "Ports", "RunbookModel", "Timekeeping",
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     tests(
@@ -328,6 +329,7 @@ let package = Package(
       ],
       exclude: ["Golden"]
     ),
+    tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",
