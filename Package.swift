@@ -67,17 +67,15 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(
-      name: "CCmarkGFM",
-      pkgConfig: "libcmark-gfm",
-      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
-    ),
-
     // The pure core: values and functions, no clock, no process, no socket, no file.
     module("Phrases"),
     module("Timekeeping"),
     module("Findings", ["Phrases"]),
     module("RunbookModel", ["Findings", "Phrases", "Timekeeping"]),
+    .target(
+      name: "CCmarkGFM",
+      linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]
+    ),
     module(
       "RunbookReader",
       [
@@ -128,6 +126,21 @@ let package = Package(
       ]
     ),
     module(
+      "SimulatedWorld",
+      [
+        "DutyRoster", "Engine", "IncidentCore", "NotifierCards", "Ports", "RunbookModel",
+        "Timekeeping",
+      ]
+    ),
+    module(
+      "Rehearsals",
+      [
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "Reports", "RunbookModel", "SimulatedWorld", "Timekeeping",
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    module(
       "JournalStore",
       [
         "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
@@ -158,8 +171,8 @@ let package = Package(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
-        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
-        "RunbookModel", "RunbookReader", "Timekeeping", "Web",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports",
+        "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -217,6 +230,36 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // Readers of what comes from outside, fed with strange inputs.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ConfigurationReader", "Findings", "NotifierCards", "Phrases", "RunbookModel",
+        "RunbookReader", "Timekeeping",
+      ],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings
+    ),
+    tests("FuzzTests", ["FuzzTargets"]),
+
+    // Histories of the whole engine in a world that goes wrong, and the program that plays them.
+    .target(
+      name: "EngineSimulation",
+      dependencies: [
+        "DutyRoster", "Engine", "Findings", "IncidentCore", "JournalStore", "Phrases", "Ports",
+        "RunbookModel", "SimulatedWorld", "Timekeeping",
+      ],
+      path: "Tests/EngineSimulation",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "tocsin-simulate",
+      dependencies: ["EngineSimulation", "IncidentCore", "Timekeeping"],
+      path: "Tests/tocsin-simulate",
+      swiftSettings: settings
+    ),
+    tests("EngineSimulationTests", ["EngineSimulation"]),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
@@ -270,6 +313,22 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
+    tests(
+      "SimulatedWorldTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "RunbookReader", "SimulatedWorld", "Timekeeping",
+      ]
+    ),
+    tests(
+      "RehearsalsTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "NotifierCards", "Phrases",
+        "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "SimulatedWorld",
+        "Timekeeping",
+      ],
+      exclude: ["Golden"]
+    ),
     tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
@@ -282,3 +341,16 @@ let package = Package(
     tests("TidyTests", []),
   ]
 )
+
+// `make fuzz`: links with libFuzzer only, which no other build has.
+if Context.environment["TOCSIN_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["CFuzzer", "FuzzTargets"],
+      path: "Tests/fuzz",
+      swiftSettings: settings
+    ),
+  ]
+}

@@ -35,6 +35,8 @@ struct CallBench {
       var outcome: @Sendable (Delivery, Instant) -> SendOutcome = { _, _ in .sent(providerID: nil) }
       var limits: [String: [Messengers.Limit]] = [:]
       var asked: [Instant] = []
+      /// The desks whose process is gone.
+      var dead: Set<String> = []
       /// Numbers for codes, each other than the last.
       var chance: UInt64?
       /// The notifiers to which people can reply.
@@ -74,12 +76,14 @@ struct CallBench {
     desk = Self.desk(journal, situation, time, holder: "first")
   }
 
-  private static func desk(
-    _ journal: InMemoryJournal,
+  static func desk(
+    _ journal: any Journal,
     _ situation: Situation,
     _ time: Shared<Instant>,
     holder: String,
-    leases: (any Leases)? = nil
+    leases: (any Leases)? = nil,
+    rank: Int = 1,
+    pace: EscalationDesk.Pace = EscalationDesk.Pace()
   ) -> EscalationDesk {
     EscalationDesk(
       world: EscalationDesk.World(
@@ -117,15 +121,35 @@ struct CallBench {
           )
         },
         holder: holder,
-        rank: 1,
-        isDead: { _ in false },
+        rank: rank,
+        isDead: { holder in situation.content.withLock { $0.dead.contains(holder) } },
         chance: {
           situation.content.withLock { content in
             content.chance = content.chance.map { $0 + 7 }
             return content.chance ?? 0
           }
         }
-      )
+      ),
+      pace: pace
+    )
+  }
+
+  /// Another desk on the same incidents; with `leases` only one of all works.
+  func anotherDesk(
+    _ holder: String,
+    leases: (any Leases)? = nil,
+    rank: Int = 1,
+    journal: (any Journal)? = nil,
+    pace: EscalationDesk.Pace = EscalationDesk.Pace()
+  ) -> EscalationDesk {
+    Self.desk(
+      journal ?? self.journal,
+      situation,
+      time,
+      holder: holder,
+      leases: leases,
+      rank: rank,
+      pace: pace
     )
   }
 

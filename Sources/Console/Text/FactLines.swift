@@ -233,8 +233,8 @@ package struct FactLines: Sendable {
       switch result.end {
       case .exited(let code):
         line(
-          result.isSuccess ? .good : .bad,
-          result.isSuccess ? FactPhrases.exitedWell : FactPhrases.exitedBadly,
+          !result.isSuccess ? .bad : code == 0 ? .good : .plain,
+          FactPhrases.exited(code, isSuccess: result.isSuccess),
           event,
           arguments.merging(["code": String(code)]) { $1 }
         )

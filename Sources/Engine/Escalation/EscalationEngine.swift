@@ -45,9 +45,12 @@ public actor EscalationEngine {
       wake.yield()
       for await _ in wakes {
         if isStopped || Task.isCancelled { break }
-        for delivery in desk.round(at: world.clock.now()) {
-          group.addTask { await self.send(delivery) }
+        let now = world.clock.now()
+        let deliveries = desk.round(at: now)
+        for delivery in deliveries {
+          group.addTask { await self.send(delivery, decidedAt: now) }
         }
+        if !deliveries.isEmpty { wake.yield() }
         tell()
       }
       while desk.isSending, !Task.isCancelled {
@@ -64,9 +67,9 @@ public actor EscalationEngine {
     var seen: Int64?
     while !Task.isCancelled, !isStopped {
       let now = world.clock.now()
-      let due = desk.nextTime
-      let next = min(due ?? now + pace.lookout, now + pace.lookout)
-      await world.clock.sleep(max(next, now + TimeSpan(milliseconds: 1)))
+      // The first round is still to come, and will know more.
+      let due = desk.nextTime ?? (desk.standing == .starting ? now + pace.lookout : nil)
+      await world.clock.watch(due.map { max($0, now + TimeSpan(milliseconds: 1)) }, pace.lookout)
       if Task.isCancelled { return }
       let version = try? world.journal.dataVersion()
       if version != seen || due.map({ $0 <= world.clock.now() }) ?? false { wake.yield() }
@@ -74,8 +77,14 @@ public actor EscalationEngine {
     }
   }
 
-  private func send(_ delivery: Delivery) async {
-    let outcome = await world.messengers().send(delivery)
+  private func send(_ delivery: Delivery, decidedAt: Instant) async {
+    let now = world.clock.now()
+    // A machine that slept in between does not know what has happened meanwhile: somebody may have
+    // answered, another engine may have sent it.
+    let outcome =
+      now > decidedAt + pace.lease
+      ? .again(.temporary(detail: "held up before it left"), at: now)
+      : await world.messengers().send(delivery)
     desk.returned(outcome, from: delivery, at: world.clock.now())
     wake.yield()
   }

@@ -7,18 +7,18 @@ extension IncidentState {
 
   /// When the engine has to look at the incident again for any reason; `nil` when nothing is due.
   public var agenda: Instant? {
-    var next = deadlines().first?.at
-    func consider(_ time: Instant?) {
-      guard let time else { return }
-      next = min(next ?? time, time)
-    }
-    consider(escalationRequests.first?.at)
-    consider(noticeRequests.first?.at)
+    [deadlines().first?.at, noticeRequests.first?.at, callsDue, acknowledgementExpiry]
+      .compactMap { $0 }.min()
+  }
+
+  /// When the next person is to be called or the next message is to leave; `nil` for never.
+  ///
+  /// A time that is long past means that no engine looks after the incident.
+  public var callsDue: Instant? {
+    var next = [escalationRequests.first?.at, outbox.nextDue].compactMap { $0 }.min()
     for escalation in escalations where escalation.isRunning {
-      consider(escalation.due)
+      next = min(next ?? escalation.due, escalation.due)
     }
-    consider(outbox.nextDue)
-    consider(acknowledgementExpiry)
     return next
   }
 
@@ -42,10 +42,13 @@ extension IncidentState {
 
   // MARK: What has happened
 
+  mutating func noteProgress(_ event: Event) {
+    guard event.actor.isPerson || event.fact.isProgress else { return }
+    lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
+  }
+
   mutating func applyToEscalation(_ event: Event) {
-    if event.actor.isPerson || event.fact.isProgress {
-      lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
-    }
+    noteProgress(event)
     switch event.fact {
     case .escalationRequested(let step, let reason): request(step, reason, event)
     case .notificationRequested(let step, let targets): requestNotice(step, targets, event)
