@@ -130,7 +130,7 @@ extension Bench {
         guard case .levelFired(_, let rung, let scheduledAt, _) = event.fact else { continue }
         due[event.incident, default: [:]][rung.level] = scheduledAt
       }
-      if let reached = events.first { $0.fact.kind == "step.reached" } {
+      if let reached = events.first(where: { $0.fact.kind == "step.reached" }) {
         due[Self.due(number), default: [:]][1] = reached.occurredAt + .minutes(5)
       }
     }

@@ -1,6 +1,7 @@
 import BareBaselines
 import DutyRoster
 import Engine
+import Findings
 import Foundation
 import IncidentCore
 import JournalStore

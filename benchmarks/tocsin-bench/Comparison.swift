@@ -65,7 +65,7 @@ struct Comparison {
   private static var processorSeconds: Double {
     [RUSAGE_SELF, RUSAGE_CHILDREN].reduce(0) { sum, who in
       var usage = rusage()
-      _ = unsafe getrusage(who, &usage)
+      unsafe getrusage(who.rawValue, &usage)
       return [usage.ru_utime, usage.ru_stime].reduce(sum) { sum, time in
         sum + Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
       }

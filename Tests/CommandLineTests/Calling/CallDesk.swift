@@ -133,6 +133,14 @@ struct CallDesk {
     }
   }
 
+  /// Waits until an event of that kind is in the journal.
+  func wait(until kind: String) throws {
+    let end = Date(timeIntervalSinceNow: Companion.patienceSeconds)
+    while try !kinds().contains(kind) {
+      try #require(Date() < end, "no \(kind) was written")
+    }
+  }
+
   /// The kinds of the events of an incident, the only one without a name.
   func kinds(_ incident: String? = nil) throws -> [String] {
     let arguments = ["timeline"] + (incident.map { [$0] } ?? []) + ["--format", "csv", "--all"]
