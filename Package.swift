@@ -87,6 +87,10 @@ let package = Package(
       resources: [.embedInCode("Calendars/china.yaml")]
     ),
     module(
+      "PlanProof",
+      ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]
+    ),
+    module(
       "NotifierCards",
       [
         "Findings", "Phrases", "Timekeeping",
@@ -139,8 +143,8 @@ let package = Package(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
-        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
-        "RunbookModel", "RunbookReader", "Timekeeping",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "PlanProof",
+        "Ports", "Reports", "RunbookModel", "RunbookReader", "Timekeeping",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -212,6 +216,14 @@ let package = Package(
       exclude: ["Samples"]
     ),
     tests("DutyRosterTests", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    tests(
+      "PlanProofTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
+        "RunbookModel", "RunbookReader", "Timekeeping",
+      ],
+      exclude: ["Golden"]
+    ),
     tests(
       "ConfigurationReaderTests",
       [
