@@ -309,8 +309,7 @@ let package = Package(
         "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "NotifierCards", "Phrases",
         "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "SimulatedWorld",
         "Timekeeping",
-      ],
-      exclude: ["Golden"]
+      ]
     ),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(

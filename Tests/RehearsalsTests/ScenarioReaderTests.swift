@@ -1,3 +1,4 @@
+import ConfigurationReader
 import Findings
 import Foundation
 import Phrases
