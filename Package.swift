@@ -67,17 +67,15 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(
-      name: "CCmarkGFM",
-      pkgConfig: "libcmark-gfm",
-      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
-    ),
-
     // The pure core: values and functions, no clock, no process, no socket, no file.
     module("Phrases"),
     module("Timekeeping"),
     module("Findings", ["Phrases"]),
     module("RunbookModel", ["Findings", "Phrases", "Timekeeping"]),
+    .target(
+      name: "CCmarkGFM",
+      linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]
+    ),
     module(
       "RunbookReader",
       [
@@ -93,6 +91,10 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Calendars/china.yaml")]
+    ),
+    module(
+      "PlanProof",
+      ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]
     ),
     module(
       "NotifierCards",
@@ -173,8 +175,8 @@ let package = Package(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
-        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports",
-        "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "PlanProof",
+        "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -244,6 +246,24 @@ let package = Package(
     ),
     tests("FuzzTests", ["FuzzTargets"]),
 
+    // Histories of the whole engine in a world that goes wrong, and the program that plays them.
+    .target(
+      name: "EngineSimulation",
+      dependencies: [
+        "DutyRoster", "Engine", "Findings", "IncidentCore", "JournalStore", "Phrases", "Ports",
+        "RunbookModel", "SimulatedWorld", "Timekeeping",
+      ],
+      path: "Tests/EngineSimulation",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "tocsin-simulate",
+      dependencies: ["EngineSimulation", "IncidentCore", "Timekeeping"],
+      path: "Tests/tocsin-simulate",
+      swiftSettings: settings
+    ),
+    tests("EngineSimulationTests", ["EngineSimulation"]),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
@@ -258,6 +278,14 @@ let package = Package(
       exclude: ["Samples"]
     ),
     tests("DutyRosterTests", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    tests(
+      "PlanProofTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
+        "RunbookModel", "RunbookReader", "Timekeeping",
+      ],
+      exclude: ["Golden"]
+    ),
     tests(
       "ConfigurationReaderTests",
       [
@@ -292,8 +320,9 @@ let package = Package(
     tests(
       "EngineTests",
       [
-        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases",
-        "Ports", "RunbookModel", "Timekeeping",
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     tests(
@@ -311,6 +340,7 @@ let package = Package(
         "Timekeeping",
       ]
     ),
+    tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",

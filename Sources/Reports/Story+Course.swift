@@ -272,7 +272,8 @@ enum DeedPhrases {
       .outcomeUnknown, .retryScheduled, .variableCaptured, .deadlinePassed, .stepStopped,
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationStopped, .nobodyReached, .acknowledgementExpired, .answerCodeGiven,
-      .answerNoted, .messageQueued, .messageAttempted, .messageSent, .messageDeferred, .messageFailed,
+      .answerNoted, .messageQueued, .messageAttempted, .messageSent, .messageDeferred,
+      .messageFailed,
       .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
       .messagesSuperseded:
       nil

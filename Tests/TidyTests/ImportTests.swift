@@ -47,6 +47,7 @@ private let shells: [(module: String, mayKnow: Set<String>)] = [
   ("CommandRunner", []),
   ("Courier", []),
   ("Console", ["Engine"]),
+  ("Web", ["Engine"]),
   ("SimulatedWorld", ["Engine"]),
   ("Rehearsals", ["Engine", "SimulatedWorld"]),
 ]

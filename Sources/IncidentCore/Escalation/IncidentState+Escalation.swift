@@ -42,10 +42,13 @@ extension IncidentState {
 
   // MARK: What has happened
 
+  mutating func noteProgress(_ event: Event) {
+    guard event.actor.isPerson || event.fact.isProgress else { return }
+    lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
+  }
+
   mutating func applyToEscalation(_ event: Event) {
-    if event.actor.isPerson || event.fact.isProgress {
-      lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
-    }
+    noteProgress(event)
     switch event.fact {
     case .escalationRequested(let step, let reason): request(step, reason, event)
     case .notificationRequested(let step, let targets): requestNotice(step, targets, event)

@@ -268,12 +268,13 @@ enum DestructiveText {
   /// Whether a text has a statement that destroys.
   static func isDestructive(_ text: String) -> Bool {
     guard text.utf8.count < 1_000_000 else { return true }
-    return DestructiveTable.mayMatch(text)
-      && text.utf8.split(separator: UInt8(ascii: ";"))
-        .contains { isDestructiveStatement(Substring($0)) }
+    guard DestructiveTable.mayMatch(text) else { return false }
+    guard text.contains(byte: UInt8(ascii: ";")) else { return isDestructiveStatement(text) }
+    return text.utf8.split(separator: UInt8(ascii: ";"))
+      .contains { isDestructiveStatement(String(Substring($0))) }
   }
 
-  private static func isDestructiveStatement(_ statement: Substring) -> Bool {
+  private static func isDestructiveStatement(_ statement: String) -> Bool {
     let words = words(of: statement)
     for (place, word) in words.enumerated() {
       let next = place + 1 < words.count ? words[place + 1] : ""
@@ -296,7 +297,7 @@ enum DestructiveText {
   }
 
   /// The words in large letters; `_` belongs to a word, as do letters and digits of any script.
-  private static func words(of text: Substring) -> [String] {
+  private static func words(of text: String) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
     words.reserveCapacity(16)
