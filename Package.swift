@@ -338,8 +338,7 @@ let package = Package(
         "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "NotifierCards", "Phrases",
         "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "SimulatedWorld",
         "Timekeeping",
-      ],
-      exclude: ["Golden"]
+      ]
     ),
     tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
