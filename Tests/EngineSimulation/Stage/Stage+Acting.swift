@@ -40,9 +40,13 @@ extension Stage {
   private func calmDown() {
     log("from now on all is well")
     let now = now
+    let paused = content.withLock { content in
+      defer { content.pausedUntil = [:] }
+      return content.pausedUntil.keys.sorted()
+    }
+    for process in paused { time.wakeAll(of: Int(process)) }
     content.withLock { content in
       content.isTroubled = false
-      content.pausedUntil = [:]
       content.chronicle.wellSince = now
       content.chronicle.trulyWellSince = time.now
     }
