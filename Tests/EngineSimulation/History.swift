@@ -133,7 +133,7 @@ package struct History {
       stage.plan(.setClock(.seconds(span)), in: sometime())
     }
     for _ in 0..<stage.draw({ $0.number(in: 0...4) }) {
-      let person = stage.draw { $0.pick(of: lot.names) ?? "amal" }
+      let person = stage.draw { $0.pick(of: lot.actors) ?? "amal" }
       let run = stage.draw { $0.pick(of: lot.runs.map(\.id)) }
       if let run { stage.plan(.act(person, run), in: sometime()) }
     }

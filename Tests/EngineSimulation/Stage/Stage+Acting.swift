@@ -212,7 +212,7 @@ extension Stage {
       return !content.isInterfering
     }
     guard isFirst else { return }
-    act(draw { $0.pick(of: self.lot.names) ?? "amal" }, incident)
+    act(draw { $0.pick(of: self.lot.actors) ?? "amal" }, incident)
     content.withLock { $0.isInterfering = false }
   }
 
