@@ -165,7 +165,11 @@ extension Stage {
   // MARK: Calling
 
   private func call(_ number: Int) {
-    guard content.withLock({ $0.engines[number] == nil }) else { return }
+    // One that was killed in the trouble stays away for good when another one lives.
+    let isWanted = content.withLock { content in
+      content.engines[number] == nil && (content.isTroubled || content.engines.isEmpty)
+    }
+    guard isWanted else { return }
     let process = process("engine")
     content.withLock { $0.engines[number] = process }
     log("process \(process.identity.pid) calls people")
