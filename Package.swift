@@ -283,8 +283,7 @@ let package = Package(
       [
         "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
         "RunbookModel", "RunbookReader", "Timekeeping",
-      ],
-      exclude: ["Golden"]
+      ]
     ),
     tests(
       "ConfigurationReaderTests",
