@@ -108,16 +108,6 @@ private struct MortalJournal: Journal {
     return try base.output(of: incident, attempt: attempt)
   }
 
-  func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
-    try process.requireLife()
-    return try base.messages(providerID: providerID)
-  }
-
-  func answerCodes(of person: String, limit: Int) throws(JournalFault) -> [AnswerCode] {
-    try process.requireLife()
-    return try base.answerCodes(of: person, limit: limit)
-  }
-
   func dataVersion() throws(JournalFault) -> Int64 {
     try process.requireLife()
     return try base.dataVersion()
