@@ -190,7 +190,8 @@ struct SimpleYAML {
       switch current {
       case UInt8(ascii: ":"):
         if isInFlow || following == .space || following == .newline { return nil }
-      case UInt8(ascii: "#"): if bytes[offset - 1] == .space { return nil }
+      case UInt8(ascii: "#"):
+        if bytes[offset - 1] == .space { return isInFlow ? nil : scalar(from: start) }
       case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"):
         if isInFlow { return scalar(from: start) }
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "?"): if isInFlow { return nil }
