@@ -16,6 +16,7 @@ package final class InMemoryJournal: Journal {
     var version: Int64 = 0
     var reads = 0
     var agenda: [IncidentID: Instant] = [:]
+    var tallies: [String: [Int: Int]] = [:]
 
     mutating func append(
       _ piece: JournalPiece,
@@ -24,6 +25,9 @@ package final class InMemoryJournal: Journal {
       let actual = events[piece.incident]?.count ?? 0
       guard actual == piece.expected else { return .failure(.conflict(actual: actual)) }
       if case .due(let time) = piece.agenda { agenda[piece.incident] = time }
+      for tally in piece.tallies {
+        tallies[tally.name, default: [:]][tally.day, default: 0] += tally.change
+      }
       version += 1
       guard !piece.drafts.isEmpty else { return .success([]) }
       let new = piece.drafts.enumerated().map {
@@ -65,6 +69,12 @@ package final class InMemoryJournal: Journal {
         ($0.value, $0.key) < ($1.value, $1.key)
       }
       return due.prefix(limit).map { AgendaEntry(incident: $0.key, due: $0.value) }
+    }
+  }
+
+  package func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    contents.withLock { contents in
+      (contents.tallies[name] ?? [:]).reduce(0) { $0 + (days.contains($1.key) ? $1.value : 0) }
     }
   }
 

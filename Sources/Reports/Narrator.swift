@@ -77,7 +77,8 @@ package struct Narrator: Sendable {
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
       .messageQueued, .messageAttempted, .messageSent, .messageDeferred, .messageFailed,
       .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
-      .messagesSuperseded:
+      .messagesSuperseded, .messagePassedOn, .messageUncertain, .messageInquired, .budgetNoticed,
+      .providerRefused, .clockJumped:
       escalationSentences.sentence(event.fact) ?? event.fact.kind
     }
   }

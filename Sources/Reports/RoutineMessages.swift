@@ -12,10 +12,11 @@ struct RoutineMessages {
     for event in events {
       switch event.fact {
       case .messageQueued: hidden.insert(event.sequence)
-      case .messageAttempted(let key, attempt: 1, isRepeat: false):
+      case .messageAttempted(let key, attempt: 1, isRepeat: false, provider: nil):
         attempts[key] = event.sequence
       case .messageSent(let key, attempt: 1, _), .messageDeferred(let key, attempt: 1, _, _),
-        .messageFailed(let key, attempt: 1, _), .messageUnknown(let key, attempt: 1, _, _):
+        .messageFailed(let key, attempt: 1, _), .messageUnknown(let key, attempt: 1, _, _),
+        .messageUncertain(let key, attempt: 1, _, _):
         if let attempt = attempts.removeValue(forKey: key) { hidden.insert(attempt) }
       default: break
       }

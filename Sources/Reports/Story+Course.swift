@@ -155,8 +155,9 @@ extension Story {
     case .notificationRequested, .escalationRequested, .deadlinePassed, .approvalExpired,
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
-      .noticeAddressed, .messageSent, .messageFailed, .messageUnknown, .messageHeld,
-      .messageDelivered, .messageUndelivered:
+      .noticeAddressed, .messageSent, .messageFailed, .messageUnknown, .messageUncertain,
+      .messagePassedOn, .messageHeld, .messageDelivered, .messageUndelivered, .budgetNoticed,
+      .providerRefused, .clockJumped:
       line(event)
     default: nil
     }
@@ -272,8 +273,9 @@ enum DeedPhrases {
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationStopped, .nobodyReached, .acknowledgementExpired, .messageQueued,
       .messageAttempted, .messageSent, .messageDeferred, .messageFailed, .messageUnknown,
-      .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
-      .messagesSuperseded:
+      .messagePassedOn, .messageUncertain, .messageInquired, .messageHeld, .messageDelivered,
+      .messageUndelivered, .noticeAddressed, .messagesSuperseded, .budgetNoticed,
+      .providerRefused, .clockJumped:
       nil
     }
   }

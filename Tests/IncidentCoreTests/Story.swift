@@ -9,6 +9,7 @@ import Timekeeping
 struct Story {
   private(set) var state: IncidentState
   private(set) var events: [Event] = []
+  var roles = RoleBook.none
   var now = Instant(milliseconds: 1_760_000_000_000)
 
   init(
@@ -78,7 +79,13 @@ struct Story {
   /// Decides on an input and takes in what follows; gives the kinds of the new facts.
   @discardableResult
   mutating func send(_ input: Input, by name: String = "li") throws -> [String] {
-    let drafts = try state.decide(input, by: Actor(name: name), through: .terminal, at: now)
+    let drafts = try state.decide(
+      input,
+      by: Actor(name: name),
+      through: .terminal,
+      at: now,
+      roles: roles
+    )
     for draft in drafts {
       let event = draft.event(in: state.id, sequence: state.version + 1, recordedAt: now)
       events.append(event)

@@ -20,15 +20,17 @@ extension EscalationDesk {
       let lost = giveUpLost
       giveUpLost = []
       let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
-      for incident in due + lost.sorted().filter({ !due.contains($0) })
-      where !known.contains(incident) {
+      let others = lost.union(incidentsToTell(pace.batch)).subtracting(due)
+      for incident in due + others.sorted() where !known.contains(incident) {
         turns.append(Turn(try state(of: incident), now: now))
       }
       if turns.isEmpty { break }
       for place in turns.indices {
+        tellJumps(&turns[place])
         attend(&turns[place], givingUpLost: lost.contains(turns[place].before.id))
       }
-      sendDue(&turns)
+      try sendDue(&turns)
+      noteTallies(&turns)
       deliveries += try commit(turns)
       if flights.count >= pace.inFlight { break }
     }
@@ -44,7 +46,10 @@ extension EscalationDesk {
     var turns: [Turn] = []
     for incident in ends.keys.sorted() {
       var turn = Turn(try state(of: incident), now: now)
-      turn.take(.attemptsEnded(ends[incident] ?? []))
+      tellJumps(&turn)
+      let routed = (ends[incident] ?? []).map { self.routed($0, in: turn.state, at: now) }
+      turn.take(.attemptsEnded(routed))
+      reportRefusals(routed, &turn)
       turns.append(turn)
     }
     landed = []
@@ -83,7 +88,11 @@ extension EscalationDesk {
       )
     }
     if let rung = state.dueRungs(at: turn.now).first {
-      let people = responders(rung.targets, rung.urgency, in: state, at: turn.now)
+      let people = inTurn(
+        responders(rung.targets, rung.urgency, in: state, at: turn.now),
+        for: rung,
+        in: state
+      )
       return turn.take(.fire(rung, people, idleSince: idleSince))
     }
     if let expiry = state.acknowledgementExpiry, expiry <= turn.now {
@@ -191,78 +200,106 @@ extension EscalationDesk {
     var turn: Int
     var entry: Outbox.Entry
     /// Whether it was held back before.
-    var wasHeld: Bool { entry.nextAt.map { $0 > entry.message.dueAt ?? $0 } ?? false }
+    var wasHeld: Bool { entry.nextAt.map { $0 > entry.dueAt ?? $0 } ?? false }
   }
 
   /// Lets the messages go that are due, or holds them back.
-  private mutating func sendDue(_ turns: inout [Turn]) {
+  private mutating func sendDue(_ turns: inout [Turn]) throws(JournalFault) {
     var groups: [String: [Candidate]] = [:]
     var order: [String] = []
+    var plans = turns.map { _ in Plan() }
     for place in turns.indices {
       for entry in turns[place].state.outbox.due(at: turns[place].now) where entry.isOpen {
         let message = entry.message
+        if entry.isUncertain {
+          // A question to the provider is no message.
+          plans[place].departures[message.key] = Departure(text: "", provider: entry.provider)
+          continue
+        }
         // Only calls to a person are gathered; what goes to a channel stands for itself.
         let box = message.person.map { "\($0)\u{0}\(message.notifier)" } ?? "\u{0}\(order.count)"
         if groups[box] == nil { order.append(box) }
         groups[box, default: []].append(Candidate(turn: place, entry: entry))
       }
     }
-    let messengers = world.messengers()
-    var limits: [String: [Messengers.Limit]] = [:]
-    var plans = turns.map { _ in Plan() }
     for box in order {
-      guard let group = groups[box], let leader = group.first else { continue }
-      let message = leader.entry.message
-      let known = limits[message.notifier] ?? messengers.limits(message.notifier)
-      limits[message.notifier] = known
-      let now = turns[leader.turn].now
-      let isRetry = leader.entry.attempts > 0
-      switch storm.verdict(on: message, isRetry: isRetry, limits: known, now: now) {
-      case .hold(let until):
-        for candidate in group { plans[candidate.turn].holds[candidate.entry.message.key] = until }
-      case .go:
-        storm.leaves(message, limits: known, now: now)
-        var delivery = self.delivery(of: leader.entry, in: turns[leader.turn].state)
-        for other in group.dropFirst() {
-          let key = other.entry.message.key
-          if leader.wasHeld {
-            delivery.others.append(turns[other.turn].state.opening?.title ?? "")
-            plans[other.turn].bundled.append(key)
-          } else {
-            plans[other.turn].holds[key] = now + pace.bundling
-          }
-        }
-        plans[leader.turn].texts[message.key] = messengers.text(delivery)
-        if !delivery.others.isEmpty {
-          digests[Flight(incident: delivery.incident, message: message.key)] = delivery.others
-        }
-      }
+      if let group = groups[box] { try decide(group, in: turns, &plans) }
     }
     for (place, plan) in plans.enumerated() {
       if !plan.holds.isEmpty { turns[place].take(.hold(plan.holds)) }
       if !plan.bundled.isEmpty { turns[place].take(.bundle(plan.bundled)) }
-      if !plan.texts.isEmpty { turns[place].take(.attempt(plan.texts)) }
+      if !plan.departures.isEmpty { turns[place].take(.attempt(plan.departures)) }
+      if !plan.faults.isEmpty { turns[place].take(.giveUp(plan.faults)) }
+      for notice in plan.notices { report(notice, &turns[place]) }
+    }
+  }
+
+  /// Decides on the messages for one person through one notifier.
+  private mutating func decide(
+    _ group: [Candidate],
+    in turns: [Turn],
+    _ plans: inout [Plan]
+  ) throws(JournalFault) {
+    guard let leader = group.first else { return }
+    let message = leader.entry.message
+    let now = turns[leader.turn].now
+    let question = try question(about: leader.entry, at: now)
+    plans[leader.turn].notices += question.lacks.values.sorted { $0.provider < $1.provider }
+    switch storm.verdict(question) {
+    case .hold(let hold):
+      for candidate in group { plans[candidate.turn].holds[candidate.entry.message.key] = hold }
+    case .giveUp(let fault):
+      for candidate in group { plans[candidate.turn].faults[candidate.entry.message.key] = fault }
+    case .go(let provider):
+      storm.leaves(message, through: provider, now: now)
+      if let warning = try ledger.give(provider, world.journal, at: now) {
+        plans[leader.turn].notices.append(warning)
+      }
+      var delivery = self.delivery(of: leader.entry, in: turns[leader.turn].state)
+      for other in group.dropFirst() {
+        let key = other.entry.message.key
+        if leader.wasHeld {
+          delivery.others.append(turns[other.turn].state.opening?.title ?? "")
+          plans[other.turn].bundled.append(key)
+        } else {
+          plans[other.turn].holds[key] = Hold(until: now + pace.bundling, cause: .person)
+        }
+      }
+      plans[leader.turn].departures[message.key] = Departure(
+        text: world.messengers().text(delivery),
+        provider: provider.id == message.notifier ? nil : provider.id
+      )
+      if !delivery.others.isEmpty {
+        digests[Flight(incident: delivery.incident, message: message.key)] = delivery.others
+      }
     }
   }
 
   /// What is done with the due messages of one incident, all at once: there may be thousands.
   private struct Plan {
-    var texts: [MessageKey: String] = [:]
-    var holds: [MessageKey: Instant] = [:]
+    var departures: [MessageKey: Departure] = [:]
+    var holds: [MessageKey: Hold] = [:]
+    var faults: [MessageKey: SendFault] = [:]
     var bundled: [MessageKey] = []
+    var notices: [BudgetNotice] = []
   }
 
   func delivery(of entry: Outbox.Entry, in state: IncidentState) -> Delivery {
-    let message = entry.message
+    var message = entry.message
+    message.expiresAt = entry.expiresAt
     var step: StepID?
     var reason: EscalationReason?
+    var topic: NoticeTopic?
     switch message.purpose {
     case .page(let number, rung: _):
       let escalation = state.escalations.first { $0.number == number }
       step = escalation?.subjects.compactMap { $0 }.last
       reason = escalation?.reason
-    case .notice(let id, notice: _): step = id
+    case .notice(let id, let number):
+      step = id
+      topic = state.noticeTopics[number]
     }
+    let provider = entry.provider ?? message.notifier
     return Delivery(
       incident: state.id,
       message: message,
@@ -276,7 +313,11 @@ extension EscalationDesk {
       step: step.flatMap { state.graph.index(of: $0) }.map { state.step($0).title },
       reason: reason,
       openedAt: state.openedAt ?? entry.queuedAt,
-      scheduledAt: message.dueAt ?? entry.queuedAt
+      scheduledAt: entry.dueAt ?? entry.queuedAt,
+      provider: provider,
+      attemptThrough: max(1, entry.attemptsThrough[provider] ?? 0),
+      isInquiry: entry.isUncertain,
+      topic: topic
     )
   }
 
@@ -299,7 +340,8 @@ extension EscalationDesk {
         var state = turn.before
         for event in events { state.apply(event) }
         states[id] = state
-        for case .messageAttempted(let key, let attempt, _) in events.map(\.fact) {
+        ledger.takeBack(turn.tallies)
+        for (key, attempt) in events.compactMap(\.fact.departure) {
           guard let entry = state.outbox[key] else { continue }
           let flight = Flight(incident: id, message: key)
           var delivery = self.delivery(of: entry, in: state)
@@ -316,7 +358,9 @@ extension EscalationDesk {
 
   /// Keeps what came of messages from a turn that was overtaken.
   private mutating func retry(_ turn: Turn) {
+    ledger.forget()
     for draft in turn.drafts {
+      if case .clockJumped(let jump) = draft.fact { jumps.append((jump, [turn.before.id])) }
       if let end = AttemptEnd(draft.fact) { landed.append((turn.before.id, end)) }
     }
   }
@@ -330,8 +374,17 @@ extension AttemptEnd {
       self.init(message: key, attempt: attempt, outcome: .sent(providerID: providerID))
     case .messageDeferred(let key, let attempt, let fault, let until):
       self.init(message: key, attempt: attempt, outcome: .again(fault, at: until))
+    case .messageFailed(_, attempt: 0, fault: _): return nil
     case .messageFailed(let key, let attempt, let fault):
       self.init(message: key, attempt: attempt, outcome: .failed(fault))
+    case .messagePassedOn(let key, let attempt, let fault):
+      self.init(message: key, attempt: attempt, outcome: .elsewhere(fault))
+    case .messageUncertain(let key, let attempt, let detail, let time):
+      self.init(
+        message: key,
+        attempt: attempt,
+        outcome: .uncertain(detail: detail, askAt: time)
+      )
     case .messageUnknown(let key, let attempt, let detail, let until):
       self.init(
         message: key,
@@ -339,6 +392,17 @@ extension AttemptEnd {
         outcome: .unknown(detail: detail, resendAt: until)
       )
     default: return nil
+    }
+  }
+}
+
+extension Fact {
+  /// The message that leaves with it, or that a provider is asked about, and which attempt it is.
+  fileprivate var departure: (MessageKey, Int)? {
+    switch self {
+    case .messageAttempted(let key, let attempt, _, _), .messageInquired(let key, let attempt):
+      (key, attempt)
+    default: nil
     }
   }
 }

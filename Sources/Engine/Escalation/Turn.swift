@@ -11,6 +11,8 @@ struct Turn {
   private(set) var state: IncidentState
   private(set) var drafts: [DraftEvent] = []
   let now: Instant
+  /// What is counted beside what was decided.
+  var tallies: [Tally] = []
 
   init(_ state: IncidentState, now: Instant) {
     before = state
@@ -38,7 +40,8 @@ struct Turn {
       drafts,
       to: state.id,
       after: before.version,
-      agenda: .due(state.agenda.map { $0 > now ? $0 : agenda ?? $0 })
+      agenda: .due(state.agenda.map { $0 > now ? $0 : agenda ?? $0 }),
+      tallies: tallies
     )
   }
 }

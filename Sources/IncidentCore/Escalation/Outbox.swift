@@ -1,3 +1,4 @@
+import DutyRoster
 public import Timekeeping
 
 /// All messages of an incident and what has become of them.
@@ -28,8 +29,8 @@ public struct Outbox: Sendable {
     public let message: OutboxMessage
     /// The address; `nil` when it was erased.
     public let address: String?
-    /// When it was queued.
-    public let queuedAt: Instant
+    /// When it was queued, by the clock of now.
+    public internal(set) var queuedAt: Instant
     /// What has become of it.
     public internal(set) var status = Status.queued
     /// How many attempts there were.
@@ -38,11 +39,27 @@ public struct Outbox: Sendable {
     public internal(set) var nextAt: Instant?
     /// Whether an earlier attempt may have been taken.
     public internal(set) var mayBeRepeat = false
+    /// Whether its provider is to be asked about the last attempt before anything else.
+    public internal(set) var isUncertain = false
+    /// The provider of the last attempt; `nil` before the first one.
+    public internal(set) var provider: String?
+    /// How many attempts there were through each provider.
+    public internal(set) var attemptsThrough: [String: Int] = [:]
+    /// The providers that can do nothing with it.
+    public internal(set) var passedOver: Set<String> = []
+    /// When the last attempt began.
+    public internal(set) var attemptedAt: Instant?
+    /// How far clocks have jumped since it was queued.
+    var clockShift = TimeSpan.zero
     /// What the provider calls it.
     public internal(set) var providerID: String?
     /// The last fault.
     public internal(set) var fault: SendFault?
 
+    /// Sending it is of no use from then on.
+    public var expiresAt: Instant { message.expiresAt + clockShift }
+    /// When it was to leave at first, by the clock of now; `nil` when no time was set.
+    public var dueAt: Instant? { message.dueAt.map { $0 + clockShift } }
     /// Whether it may still leave.
     public var isOpen: Bool { status == .queued || status == .deferred }
     /// Whether it came to nothing.
@@ -106,6 +123,17 @@ public struct Outbox: Sendable {
     var entry = Entry(message: message, address: address, queuedAt: now)
     entry.nextAt = message.dueAt
     entries.append(entry)
+  }
+
+  /// Takes in that the clock jumped: what waits for a length of time waits as long as before.
+  mutating func shift(by span: TimeSpan) {
+    for place in unsettled {
+      entries[place].clockShift = entries[place].clockShift + span
+      entries[place].queuedAt = entries[place].queuedAt + span
+      // What waits for the end of quiet hours waits for the wall clock.
+      guard entries[place].message.urgency == .high || entries[place].attempts > 0 else { continue }
+      entries[place].nextAt = entries[place].nextAt.map { $0 + span }
+    }
   }
 
   mutating func update(_ key: MessageKey, _ change: (inout Entry) -> Void) {

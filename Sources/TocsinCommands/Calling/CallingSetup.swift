@@ -77,7 +77,8 @@ final class CallingSetup: Sendable {
       messengers: { [self] in board.messengers },
       holder: opened.process.leaseName,
       rank: rank,
-      isDead: { ProcessIdentity(leaseName: $0).map { !$0.isAlive && $0.isLocal } ?? false }
+      isDead: { ProcessIdentity(leaseName: $0).map { !$0.isAlive && $0.isLocal } ?? false },
+      overseers: { [self] in configuration.engine.overseers }
     )
   }
 

@@ -20,6 +20,9 @@ struct RunLoop {
   var staysForPeople = false
   var takesPen = false
 
+  /// Where the configuration is.
+  var option = ConfigurationOption()
+
   /// People, policies and notifiers; `nil` when there is no configuration.
   var calling: CallingSetup?
 
@@ -113,6 +116,12 @@ struct RunLoop {
     }
   }
 
+  /// Who has which role by the configuration; nobody when there is one that cannot be used.
+  private var roles: RoleBook {
+    if let calling { return RoleBook { calling.configuration } }
+    return .found(option, home.language)
+  }
+
   private func world(_ slot: ConsoleSlot) -> RunHost.World {
     let home = home
     return RunHost.World(
@@ -123,6 +132,7 @@ struct RunLoop {
       environment: ProcessInfo.processInfo.environment,
       process: home.process,
       refuge: home.refuge,
+      roles: roles,
       folder: { home.attemptFolder($0, $1) }
     )
   }
