@@ -4,13 +4,15 @@
 #                 fake gateway
 #   make test     lint, build and test, as CI does
 #   make check    check the runbooks of this repository
+#   make crash    kill the program at KILLS random instants (300), and check what it promises
+#   make fuzz     let libFuzzer search for inputs that TARGET does not take, for SECONDS
 #   make bench    measure against bare baselines
 #   make install  build for release and install below PREFIX (default /usr/local)
 #   make clean    remove everything that was built
 
 SHELL = /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: run test check bench install uninstall clean packages test-packages lint build build-release
+.PHONY: run test check crash fuzz bench install uninstall clean packages test-packages lint build build-release
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -48,6 +50,26 @@ test: test-packages lint build
 check: packages
 	$(SWIFT) build $(STRICT) --product tocsin
 	$(TOCSIN) check runbooks
+
+crash: packages
+	$(SWIFT) build $(STRICT) --build-tests
+	KILLS=$(or $(KILLS),300) SEED=$(or $(SEED),1) \
+	  $(SWIFT) test --skip-build --disable-xctest --filter KillTests
+
+# The readers are built once more, so that libFuzzer sees which way an input took.
+FUZZER = .build-fuzz/release/fuzz
+FUZZ_BUILD = --configuration release --scratch-path .build-fuzz \
+  -Xswiftc -sanitize=fuzzer -Xcc -fsanitize=fuzzer-no-link
+TARGET ?= runbook
+SECONDS ?= 60
+
+fuzz: packages
+	TOCSIN_FUZZ=1 $(SWIFT) build $(FUZZ_BUILD) --product fuzz
+	mkdir -p .build-fuzz/corpus/$(TARGET) .build-fuzz/found
+	FUZZ_TARGET=$(TARGET) FUZZ_SEEDS=.build-fuzz/seeds/$(TARGET) $(FUZZER) \
+	  -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=20000 \
+	  -print_final_stats=1 -artifact_prefix=.build-fuzz/found/$(TARGET)- \
+	  .build-fuzz/corpus/$(TARGET) .build-fuzz/seeds/$(TARGET)
 
 bench: packages
 	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin
@@ -102,4 +124,4 @@ uninstall:
 	rm -rf '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
 
 clean:
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-fuzz

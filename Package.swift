@@ -54,7 +54,15 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.1",
+      traits: []
+    ),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -120,6 +128,13 @@ let package = Package(
       ]
     ),
     module(
+      "SimulatedWorld",
+      [
+        "DutyRoster", "Engine", "IncidentCore", "NotifierCards", "Ports", "RunbookModel",
+        "Timekeeping",
+      ]
+    ),
+    module(
       "JournalStore",
       [
         "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
@@ -136,11 +151,22 @@ let package = Package(
       ["Engine", "IncidentCore", "Phrases", "Ports", "Reports", "RunbookModel", "Timekeeping"]
     ),
     module(
+      "Web",
+      [
+        "Engine", "IncidentCore", "NotifierCards", "Phrases", "Ports", "RunbookModel",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    module(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
         "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
-        "RunbookModel", "RunbookReader", "Timekeeping",
+        "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -198,6 +224,18 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // Readers of what comes from outside, fed with strange inputs.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ConfigurationReader", "Findings", "NotifierCards", "Phrases", "RunbookModel",
+        "RunbookReader", "Timekeeping",
+      ],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings
+    ),
+    tests("FuzzTests", ["FuzzTargets"]),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
@@ -250,6 +288,13 @@ let package = Package(
         "Ports", "RunbookModel", "Timekeeping",
       ]
     ),
+    tests(
+      "SimulatedWorldTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "RunbookReader", "SimulatedWorld", "Timekeeping",
+      ]
+    ),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",
@@ -261,3 +306,16 @@ let package = Package(
     tests("TidyTests", []),
   ]
 )
+
+// `make fuzz`: links with libFuzzer only, which no other build has.
+if Context.environment["TOCSIN_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["CFuzzer", "FuzzTargets"],
+      path: "Tests/fuzz",
+      swiftSettings: settings
+    ),
+  ]
+}

@@ -19,6 +19,7 @@ package struct KeySet: Sendable {
       "version", "time-zone", "language", "report-language", "calendar", "calendars", "hours",
       "people", "teams", "places", "schedules", "roles", "leave", "swaps", "coverage", "limits",
       "notifiers", "provider-groups", "policies", "default-policy", "engine",
+      "server",
     ]
   )
   package static let calendar = KeySet("calendar", ["file"], required: ["file"])
@@ -95,19 +96,18 @@ package struct KeySet: Sendable {
     ["skip-older-than"],
     required: ["skip-older-than"]
   )
-  package static let engine = KeySet(
-    "engine",
-    ["heartbeat", "link", "audit-age", "catch-up", "report-to"]
-  )
+  package static let engine = KeySet("engine", ["heartbeat", "audit-age", "catch-up", "report-to"])
   package static let heartbeat = KeySet(
     "heartbeat",
     ["url", "secret", "every"],
     required: ["every"]
   )
+  package static let server = KeySet("server", ["listen", "url", "key"], required: ["listen"])
 
   /// All of them.
   package static let all = [
     document, calendar, window, person, contact, team, role, schedule, layer, override, leave,
     swap, coverage, limit, notifier, secret, policy, level, variant, catchUp, engine, heartbeat,
+    server,
   ]
 }

@@ -73,7 +73,7 @@ public actor RunFollower: RunSession {
     while !Task.isCancelled {
       look()
       if told.outcome != nil { break }
-      await clock.sleep(clock.now() + RunHost.tailInterval)
+      await clock.watch(nil, RunHost.tailInterval)
     }
     for subscriber in subscribers {
       subscriber.finish()

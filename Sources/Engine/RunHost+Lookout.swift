@@ -54,6 +54,11 @@ struct Lookout {
     tries.values.contains { $0.count < Self.mostTries && ($0.notBefore.map { $0 <= now } ?? true) }
   }
 
+  /// When something that changed nothing may be tried again.
+  var nextTries: [Instant] {
+    tries.values.filter { $0.count < Self.mostTries }.compactMap(\.notBefore)
+  }
+
   /// What time will bring.
   struct Agenda {
     var version: Int
@@ -73,9 +78,9 @@ extension RunHost {
       let now = world.clock.now()
       let agenda = agenda()
       // What is due already and could not be done must not keep us awake.
-      let next = [agenda.deadlines.first?.at, agenda.nextStart, now + Self.tailInterval]
-        .compactMap { $0 }.filter { $0 > now }.min()
-      await world.clock.sleep(next ?? now + Self.tailInterval)
+      let times = [agenda.nextStart, lookout.comeBackAt].compactMap { $0 }
+      let next = (times + agenda.deadlines.map(\.at) + lookout.nextTries).filter { $0 > now }.min()
+      await world.clock.watch(next, Self.tailInterval)
       if Task.isCancelled { return }
       tick()
     }

@@ -56,12 +56,13 @@ extension Planner {
     case .open, .arrive, .leave, .prepared, .notPrepared, .ended, .lost, .timePassed:
       try takeFromHost(input)
     case .arm, .fire, .address, .attempt, .attemptsEnded, .hold, .giveUp, .bundle, .receipt,
-      .expireAcknowledgement, .noticeBudget, .noticeRefusal, .clockJumped:
+      .giveCodes, .answeredInVain, .expireAcknowledgement, .noticeBudget, .noticeRefusal,
+      .clockJumped:
       takeFromEngine(input)
     case .takePen, .releasePen, .release, .runOffered, .mark, .verify, .attach, .choose, .confirm,
       .retry, .skip, .overrule, .settle, .stopCommand, .jump, .abort:
       try takeFromDriver(input)
-    case .approve, .reject, .acknowledge, .reach, .setSeverity, .note, .correct, .escalate:
+    case .approve, .reject, .acknowledge, .answer, .reach, .setSeverity, .note, .correct, .escalate:
       try takeFromAnybody(input)
     }
   }
@@ -103,6 +104,7 @@ extension Planner {
     case .approve(let step): try approve(step)
     case .reject(let step, let reason): try reject(step, reason)
     case .acknowledge: emit(.incidentAcknowledged)
+    case .answer(let answer): try self.answer(answer)
     case .reach(let milestone, let time): emit(.milestoneReached(milestone), occurredAt: time)
     case .setSeverity(let severity, let reason):
       guard severity != state.severity else { return }

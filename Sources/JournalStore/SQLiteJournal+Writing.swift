@@ -61,6 +61,7 @@ extension SQLiteJournal {
       ])
     }
     try summarise(event, in: database)
+    try index(event, in: database)
     return hash
   }
 

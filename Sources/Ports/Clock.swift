@@ -10,19 +10,32 @@ public struct Clock: Sendable {
   /// as much time has passed as lay before it, so that a clock that jumps and a machine that slept
   /// keep nobody waiting.
   public var sleep: @Sendable (_ until: Instant) async -> Void
+  /// Returns at that time, or at most `interval` after somebody wrote into the journal or a command
+  /// wrote something; it may return earlier, and does when the task is cancelled.
+  ///
+  /// Who calls it looks again at everything, and waits again. Without a time only news end it.
+  public var watch: @Sendable (_ until: Instant?, _ interval: TimeSpan) async -> Void
 
   /// How long the machine has been up, which no one can set; `nil` when it cannot be told.
   public var uptime: @Sendable () -> Uptime?
 
   /// A clock of those functions.
+  ///
+  /// Nobody tells a process what others write: without `watch` it returns after each `interval`.
   public init(
     now: @escaping @Sendable () -> Instant,
     sleep: @escaping @Sendable (_ until: Instant) async -> Void,
+    watch: (@Sendable (_ until: Instant?, _ interval: TimeSpan) async -> Void)? = nil,
     uptime: @escaping @Sendable () -> Uptime? = { nil }
   ) {
+    self.uptime = uptime
     self.now = now
     self.sleep = sleep
-    self.uptime = uptime
+    self.watch =
+      watch ?? { until, interval in
+        let next = now() + interval
+        await sleep(until.map { min($0, next) } ?? next)
+      }
   }
 }
 

@@ -15,8 +15,36 @@ package final class InMemoryJournal: Journal {
     var outputs: [IncidentID: [OutputChunk]] = [:]
     var version: Int64 = 0
     var reads = 0
-    var agenda: [IncidentID: Instant] = [:]
     var tallies: [String: [Int: Int]] = [:]
+    var dueTimes: [IncidentID: Instant] = [:]
+    /// What ``dueTimes`` says, the earliest first.
+    var agenda: [AgendaEntry] = []
+
+    mutating func setDue(_ incident: IncidentID, at time: Instant?) {
+      let old = dueTimes[incident]
+      guard old != time else { return }
+      if let old { agenda.remove(at: place(of: AgendaEntry(incident: incident, due: old))) }
+      if let time {
+        let entry = AgendaEntry(incident: incident, due: time)
+        agenda.insert(entry, at: place(of: entry))
+      }
+      dueTimes[incident] = time
+    }
+
+    /// The place of the first entry that does not come before `entry`.
+    private func place(of entry: AgendaEntry) -> Int {
+      var (low, high) = (0, agenda.count)
+      while low < high {
+        let middle = (low + high) / 2
+        let other = agenda[middle]
+        if (other.due, other.incident) < (entry.due, entry.incident) {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return low
+    }
 
     mutating func append(
       _ piece: JournalPiece,
@@ -24,7 +52,7 @@ package final class InMemoryJournal: Journal {
     ) -> Result<[Event], JournalFault> {
       let actual = events[piece.incident]?.count ?? 0
       guard actual == piece.expected else { return .failure(.conflict(actual: actual)) }
-      if case .due(let time) = piece.agenda { agenda[piece.incident] = time }
+      if case .due(let time) = piece.agenda { setDue(piece.incident, at: time) }
       for tally in piece.tallies {
         tallies[tally.name, default: [:]][tally.day, default: 0] += tally.change
       }
@@ -45,16 +73,22 @@ package final class InMemoryJournal: Journal {
 
   private let contents = Mutex(Contents())
   private let now: @Sendable () -> Instant
+  private let onWrite: @Sendable () -> Void
 
-  /// An empty journal; `clock` tells the time of writing.
-  package init(clock: @escaping @Sendable () -> Instant) {
+  /// An empty journal; `clock` tells the time of writing, and `onWrite` is told that somebody wrote.
+  package init(
+    clock: @escaping @Sendable () -> Instant,
+    onWrite: @escaping @Sendable () -> Void = {}
+  ) {
     now = clock
+    self.onWrite = onWrite
   }
 
   package func append(
     _ pieces: [JournalPiece]
   ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
     let recordedAt = now()
+    defer { onWrite() }
     return contents.withLock { contents in
       pieces.map { piece in contents.append(piece, recordedAt: recordedAt) }
     }
@@ -65,10 +99,7 @@ package final class InMemoryJournal: Journal {
     limit: Int
   ) throws(JournalFault) -> [AgendaEntry] {
     contents.withLock { contents in
-      let due = contents.agenda.filter { $0.value <= time }.sorted {
-        ($0.value, $0.key) < ($1.value, $1.key)
-      }
-      return due.prefix(limit).map { AgendaEntry(incident: $0.key, due: $0.value) }
+      Array(contents.agenda.prefix(limit).prefix { $0.due <= time })
     }
   }
 
@@ -79,7 +110,7 @@ package final class InMemoryJournal: Journal {
   }
 
   package func nextAgenda() throws(JournalFault) -> Instant? {
-    contents.withLock { $0.agenda.values.min() }
+    contents.withLock { $0.agenda.first?.due }
   }
 
   package func events(
@@ -126,6 +157,7 @@ package final class InMemoryJournal: Journal {
     _ chunk: OutputChunk,
     to incident: IncidentID
   ) throws(JournalFault) {
+    defer { onWrite() }
     contents.withLock { contents in
       contents.outputs[incident, default: []].append(chunk)
       contents.version += 1
@@ -138,6 +170,26 @@ package final class InMemoryJournal: Journal {
   ) throws(JournalFault) -> [OutputChunk] {
     contents.withLock { contents in
       (contents.outputs[incident] ?? []).filter { $0.attempt == attempt }
+    }
+  }
+
+  package func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
+    contents.withLock { contents in
+      contents.order.flatMap {
+        Self.messages(providerID: providerID, in: contents.events[$0] ?? [])
+      }
+    }
+  }
+
+  package func answerCodes(
+    of person: String,
+    limit: Int
+  ) throws(JournalFault) -> [AnswerCode] {
+    contents.withLock { contents in
+      let codes = contents.order.reversed().compactMap {
+        Self.answerCode(of: person, in: contents.events[$0] ?? [])
+      }
+      return Array(codes.prefix(limit))
     }
   }
 

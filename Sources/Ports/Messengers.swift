@@ -40,6 +40,8 @@ public struct Delivery: Hashable, Sendable {
   public var topic: NoticeTopic?
   /// The titles of other incidents that call the same person and that this message stands for.
   public var others: [String]
+  /// What the person may reply to say “mine”; `nil` when replies do not come in.
+  public var code: String?
 
   /// A delivery of those parts.
   public init(
@@ -60,7 +62,8 @@ public struct Delivery: Hashable, Sendable {
     provider: String? = nil,
     attemptThrough: Int? = nil,
     isInquiry: Bool = false,
-    topic: NoticeTopic? = nil
+    topic: NoticeTopic? = nil,
+    code: String? = nil
   ) {
     self.incident = incident
     self.message = message
@@ -80,6 +83,7 @@ public struct Delivery: Hashable, Sendable {
     self.attemptThrough = attemptThrough ?? attempt
     self.isInquiry = isInquiry
     self.topic = topic
+    self.code = code
   }
 }
 
@@ -169,6 +173,8 @@ public struct Messengers: Sendable {
   public var lost: @Sendable (_ delivery: Delivery, _ now: Instant) -> SendOutcome
   /// The notifiers that a drill may use; `nil` for all.
   public var drillNotifiers: Set<String>?
+  /// Whether replies to what a notifier sends come in.
+  public var takesReplies: @Sendable (_ notifier: String) -> Bool
 
   /// Messengers of those functions.
   public init(
@@ -179,12 +185,14 @@ public struct Messengers: Sendable {
         [Provider(id: notifier)]
       },
     lost: @escaping @Sendable (_ delivery: Delivery, _ now: Instant) -> SendOutcome,
-    drillNotifiers: Set<String>? = nil
+    drillNotifiers: Set<String>? = nil,
+    takesReplies: @escaping @Sendable (_ notifier: String) -> Bool = { _ in false }
   ) {
     self.text = text
     self.send = send
     self.providers = providers
     self.lost = lost
     self.drillNotifiers = drillNotifiers
+    self.takesReplies = takesReplies
   }
 }

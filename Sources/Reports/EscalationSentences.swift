@@ -11,13 +11,17 @@ package struct EscalationSentences {
   package let time: (Instant) -> String
   /// How a message is called: who it is for, and which way it goes.
   package let message: (MessageKey) -> String
+  /// Whether the providers' names of messages are told, which few readers want.
+  package let tellsProviderIDs: Bool
 
   /// Sentences that show times and messages in that way.
   package init(
     language: Language,
     time: @escaping (Instant) -> String,
-    message: @escaping (MessageKey) -> String
+    message: @escaping (MessageKey) -> String,
+    tellsProviderIDs: Bool = false
   ) {
+    self.tellsProviderIDs = tellsProviderIDs
     self.language = language
     self.time = time
     self.message = message
@@ -52,6 +56,10 @@ package struct EscalationSentences {
     case .nobodyReached: text(EscalationPhrases.nobodyReached)
     case .acknowledgementExpired(let name):
       text(EscalationPhrases.acknowledgementExpired, ["name": name])
+    case .callDeclined: text(EscalationPhrases.declined)
+    case .answerCodeGiven(let person): text(EscalationPhrases.codeGiven, ["name": person])
+    case .answerNoted(let person, let note):
+      text(EscalationPhrases.noted(note), ["name": person])
     default: nil
     }
   }
@@ -87,7 +95,7 @@ package struct EscalationSentences {
       about(EscalationPhrases.uncertain, key, ["detail": detail, "time": time(askAt)])
     case .messageInquired(let key, attempt: _): about(EscalationPhrases.inquired, key)
     case .messageSent(let key, attempt: _, let providerID):
-      providerID.map { about(EscalationPhrases.sentAs, key, ["id": $0]) }
+      (tellsProviderIDs ? providerID : nil).map { about(EscalationPhrases.sentAs, key, ["id": $0]) }
         ?? about(EscalationPhrases.sent, key)
     case .messageDeferred(let key, attempt: _, let fault, let until):
       about(

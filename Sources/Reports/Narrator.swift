@@ -75,10 +75,11 @@ package struct Narrator: Sendable {
       settings.text(FactPhrases.rollbackStarted, ["reason": reason])
     case .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
-      .messageQueued, .messageAttempted, .messageSent, .messageDeferred, .messageFailed,
-      .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
-      .messagesSuperseded, .messagePassedOn, .messageUncertain, .messageInquired, .budgetNoticed,
-      .providerRefused, .clockJumped:
+      .callDeclined, .answerCodeGiven, .answerNoted, .messageQueued, .messageAttempted,
+      .messageSent, .messageDeferred, .messageFailed, .messageUnknown, .messageHeld,
+      .messageDelivered, .messageUndelivered, .noticeAddressed, .messagesSuperseded,
+      .messagePassedOn, .messageUncertain, .messageInquired, .budgetNoticed, .providerRefused,
+      .clockJumped:
       escalationSentences.sentence(event.fact) ?? event.fact.kind
     }
   }

@@ -137,9 +137,11 @@ extension Story {
 
   /// Who was to be told or called, and who answered.
   var escalations: [ReportValue] {
+    let routine = RoutineMessages(record.events).hidden
     var wasCalled = false
     return record.events.compactMap { event in
       if case .levelFired = event.fact { wasCalled = true }
+      guard !routine.contains(event.sequence) else { return nil }
       return escalation(event, wasCalled: wasCalled)
     }
   }
@@ -155,9 +157,9 @@ extension Story {
     case .notificationRequested, .escalationRequested, .deadlinePassed, .approvalExpired,
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
-      .noticeAddressed, .messageSent, .messageFailed, .messageUnknown, .messageUncertain,
-      .messagePassedOn, .messageHeld, .messageDelivered, .messageUndelivered, .budgetNoticed,
-      .providerRefused, .clockJumped:
+      .callDeclined, .answerNoted, .noticeAddressed, .messageSent, .messageFailed,
+      .messageUnknown, .messageUncertain, .messagePassedOn, .messageHeld, .messageDelivered,
+      .messageUndelivered, .budgetNoticed, .providerRefused, .clockJumped:
       line(event)
     default: nil
     }
@@ -258,6 +260,7 @@ enum DeedPhrases {
     case .verificationAnswered: Phrase(en: "verified", zh: "核实")
     case .evidenceAttached: Phrase(en: "attached evidence", zh: "留存证据")
     case .choiceMade: Phrase(en: "decided", zh: "判定")
+    case .callDeclined: Phrase(en: "could not take it", zh: "无法接手")
     case .escalationRequested, .escalationHastened: Phrase(en: "escalated", zh: "要求升级处置")
     case .stepDone: Phrase(en: "finished a step", zh: "完成步骤")
     case .stepFailed: Phrase(en: "declared a step failed", zh: "判定步骤失败")
@@ -271,11 +274,11 @@ enum DeedPhrases {
       .commandFinished,
       .outcomeUnknown, .retryScheduled, .variableCaptured, .deadlinePassed, .stepStopped,
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
-      .escalationStopped, .nobodyReached, .acknowledgementExpired, .messageQueued,
-      .messageAttempted, .messageSent, .messageDeferred, .messageFailed, .messageUnknown,
-      .messagePassedOn, .messageUncertain, .messageInquired, .messageHeld, .messageDelivered,
-      .messageUndelivered, .noticeAddressed, .messagesSuperseded, .budgetNoticed,
-      .providerRefused, .clockJumped:
+      .escalationStopped, .nobodyReached, .acknowledgementExpired, .answerCodeGiven,
+      .answerNoted, .messageQueued, .messageAttempted, .messageSent, .messageDeferred,
+      .messageFailed, .messageUnknown, .messagePassedOn, .messageUncertain, .messageInquired,
+      .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
+      .messagesSuperseded, .budgetNoticed, .providerRefused, .clockJumped:
       nil
     }
   }

@@ -61,10 +61,11 @@ extension Fact {
     case .incidentOpened, .incidentAcknowledged, .severityChanged, .milestoneReached,
       .eventCorrected, .hostArrived, .hostLeft, .penTaken, .penReleased, .runFinished,
       .rollbackStarted, .levelFired, .levelSkipped, .escalationHastened, .escalationStopped,
-      .nobodyReached, .acknowledgementExpired, .messageAttempted, .messageSent, .messageDeferred,
-      .messageFailed, .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered,
-      .messagesSuperseded, .messagePassedOn, .messageUncertain, .messageInquired, .budgetNoticed,
-      .providerRefused, .clockJumped:
+      .nobodyReached, .acknowledgementExpired, .callDeclined, .answerCodeGiven, .answerNoted,
+      .messageAttempted, .messageSent, .messageDeferred, .messageFailed, .messageUnknown,
+      .messageHeld, .messageDelivered, .messageUndelivered, .messagesSuperseded,
+      .messagePassedOn, .messageUncertain, .messageInquired, .budgetNoticed, .providerRefused,
+      .clockJumped:
       nil
     case .messageQueued(let message): message.purpose.step
     case .escalationArmed(_, _, let step, _), .escalationJoined(_, _, let step),

@@ -67,6 +67,24 @@ import Timekeeping
     #expect(footer.lines.last?.text.contains("h take the pen") == true)
   }
 
+  @Test(arguments: [
+    (Language.english, "NOBODY CALLS PEOPLE since"), (.chinese, "起无人负责呼叫"),
+  ])
+  func `people whom nobody calls are not kept secret`(_ language: Language, _ text: String) {
+    var run = Sample(Sample.failover)
+    run.give(.escalate(nil, seen: nil))
+    let look = ConsoleLook(language: language)
+    func footer(after seconds: Int64) -> String {
+      run.pass(seconds)
+      let dialogue = Dialogue(state: run.state, me: Sample.me)
+      return FooterText(dialogue: dialogue, now: run.now, look: look).footer.lines.map(\.text)
+        .joined(separator: "\n")
+    }
+
+    #expect(!footer(after: 5).contains(text))
+    #expect(footer(after: 10).contains(text))
+  }
+
   // MARK: Phases
 
   static func frame(_ run: Sample, _ look: ConsoleLook) -> String {

@@ -155,7 +155,7 @@ package struct FactLines: Sendable {
     let phrase = Phrase(en: "{text}", zh: "{text}")
     return switch event.fact {
     case .levelFired, .messageSent, .messageDelivered, .noticeAddressed, .messageHeld,
-      .escalationHastened, .messagePassedOn:
+      .escalationHastened, .messagePassedOn, .callDeclined, .answerNoted:
       line(.plain, phrase, event, ["text": sentence])
     case .escalationStopped: line(.good, phrase, event, ["text": sentence])
     case .nobodyReached, .policyMissing, .levelSkipped, .messageFailed, .messageUndelivered,
@@ -234,8 +234,8 @@ package struct FactLines: Sendable {
       switch result.end {
       case .exited(let code):
         line(
-          result.isSuccess ? .good : .bad,
-          result.isSuccess ? FactPhrases.exitedWell : FactPhrases.exitedBadly,
+          !result.isSuccess ? .bad : code == 0 ? .good : .plain,
+          FactPhrases.exited(code, isSuccess: result.isSuccess),
           event,
           arguments.merging(["code": String(code)]) { $1 }
         )

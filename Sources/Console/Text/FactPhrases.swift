@@ -62,14 +62,6 @@ enum FactPhrases {
   static let skipped = Phrase(en: "- skipped: {step} ({reason})", zh: "- 跳过：{step}（{reason}）")
   static let retried = Phrase(en: "once more: {step}", zh: "重试：{step}")
   static let moved = Phrase(en: "→ {step}", zh: "→ {step}")
-  static let exitedWell = Phrase(
-    en: "✓ exit {code} after {duration}",
-    zh: "✓ 退出码 {code}，用时 {duration}"
-  )
-  static let exitedBadly = Phrase(
-    en: "✗ exit {code} after {duration}",
-    zh: "✗ 退出码 {code}，用时 {duration}"
-  )
   static let signalled = Phrase(
     en: "✗ ended by signal {signal} after {duration}",
     zh: "✗ 被信号 {signal} 终止，用时 {duration}"
@@ -77,6 +69,25 @@ enum FactPhrases {
   static let notStarted = Phrase(en: "✗ did not start: {reason}", zh: "✗ 未能启动：{reason}")
   static let bySomebody = Phrase(en: "{text} ({name})", zh: "{text}（{name}）")
   static let toldLater = Phrase(en: "{text} (happened at {time})", zh: "{text}（发生于 {time}）")
+
+  private static let exitedWell = Phrase(
+    en: "✓ exit {code} after {duration}",
+    zh: "✓ 退出码 {code}，用时 {duration}"
+  )
+  private static let exitedOtherwise = Phrase(
+    en: "• exit {code} after {duration}",
+    zh: "• 退出码 {code}，用时 {duration}"
+  )
+  private static let exitedBadly = Phrase(
+    en: "✗ exit {code} after {duration}",
+    zh: "✗ 退出码 {code}，用时 {duration}"
+  )
+
+  /// A code other than 0 may be an answer as good as any, but a tick beside it would puzzle.
+  static func exited(_ code: Int, isSuccess: Bool) -> Phrase {
+    if !isSuccess { return exitedBadly }
+    return code == 0 ? exitedWell : exitedOtherwise
+  }
 
   private static let timeout = Phrase(en: "its time is over; stopping it", zh: "已超时，正在停止")
   private static let personStops = Phrase(en: "stopping it", zh: "正在停止")

@@ -34,6 +34,9 @@ package struct FooterText: Sendable {
     self.unfinished = unfinished
   }
 
+  /// How late a call may be before nobody seems to look after it.
+  private static let patience = TimeSpan.seconds(10)
+
   private var state: IncidentState { dialogue.state }
   private var situation: Situation { dialogue.situation }
 
@@ -78,6 +81,10 @@ package struct FooterText: Sendable {
 
   private func status() -> [Line] {
     var parts: [Span] = []
+    if let due = state.callsDue, now - due > Self.patience {
+      let time = look.time(due, seenAt: now)
+      parts.append(Span(" \(look.text(FooterPhrases.nobodyCalls, ["time": time])) ", .loud))
+    }
     if let index = situation.step, state.steps[index].isActive,
       let deadline = state.step(index).deadline, let reached = state.steps[index].reachedAt
     {

@@ -6,6 +6,10 @@ enum FooterPhrases {
   static let run = Phrase(en: "run {length}", zh: "总计 {length}")
   static let late = Phrase(en: "LATE by {length}", zh: "已超时限 {length}")
   static let deadline = Phrase(en: "late in {length}", zh: "距时限 {length}")
+  static let nobodyCalls = Phrase(
+    en: "NOBODY CALLS PEOPLE since {time}: start tocsin engine",
+    zh: "自 {time} 起无人负责呼叫：请启动 tocsin engine"
+  )
   static let nextTry = Phrase(en: "next try in {length}", zh: "{length} 后再试")
   static let starting = Phrase(en: "starting", zh: "正在启动")
   static let waiting = Phrase(

@@ -93,7 +93,9 @@ extension EscalationDesk {
         for: rung,
         in: state
       )
-      return turn.take(.fire(rung, people, idleSince: idleSince))
+      guard turn.take(.fire(rung, people, idleSince: idleSince)) else { return false }
+      giveCodes(&turn)
+      return true
     }
     if let expiry = state.acknowledgementExpiry, expiry <= turn.now {
       return turn.take(.expireAcknowledgement)
@@ -317,7 +319,8 @@ extension EscalationDesk {
       provider: provider,
       attemptThrough: max(1, entry.attemptsThrough[provider] ?? 0),
       isInquiry: entry.isUncertain,
-      topic: topic
+      topic: topic,
+      code: code(of: message, in: state)
     )
   }
 
@@ -329,6 +332,7 @@ extension EscalationDesk {
   /// - Returns: what is to be sent now.
   mutating func commit(_ turns: [Turn]) throws(JournalFault) -> [Delivery] {
     let results = try world.journal.append(turns.map(\.piece))
+    freshCodes = [:]
     var deliveries: [Delivery] = []
     for (turn, result) in zip(turns, results) {
       let id = turn.before.id

@@ -30,6 +30,8 @@ public struct EscalationDesk: Sendable {
     public var rank: Int
     /// Whether the desk of that name certainly does not run any more.
     public var isDead: @Sendable (_ holder: String) -> Bool
+    /// Numbers that nobody can foretell.
+    public var chance: @Sendable () -> UInt64
 
     /// A world of those parts.
     public init(
@@ -41,7 +43,8 @@ public struct EscalationDesk: Sendable {
       holder: String,
       rank: Int,
       isDead: @escaping @Sendable (_ holder: String) -> Bool,
-      overseers: @escaping @Sendable () -> [EscalationTarget] = { [] }
+      overseers: @escaping @Sendable () -> [EscalationTarget] = { [] },
+      chance: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
       self.overseers = overseers
       self.journal = journal
@@ -52,6 +55,7 @@ public struct EscalationDesk: Sendable {
       self.holder = holder
       self.rank = rank
       self.isDead = isDead
+      self.chance = chance
     }
   }
 
@@ -117,6 +121,8 @@ public struct EscalationDesk: Sendable {
   var flights: Set<Flight> = []
   /// The titles of incidents that a message stands for, from its decision to its leaving.
   var digests: [Flight: [String]] = [:]
+  /// The codes that were given since the last commit, by person.
+  var freshCodes: [String: Set<String>] = [:]
   var landed: [(incident: IncidentID, end: AttemptEnd)] = []
   /// When a desk worked last before this one; `nil` when there was no pause.
   var idleSince: Instant?

@@ -64,9 +64,9 @@ public actor EscalationEngine {
     var seen: Int64?
     while !Task.isCancelled, !isStopped {
       let now = world.clock.now()
-      let due = desk.nextTime
-      let next = min(due ?? now + pace.lookout, now + pace.lookout)
-      await world.clock.sleep(max(next, now + TimeSpan(milliseconds: 1)))
+      // The first round is still to come, and will know more.
+      let due = desk.nextTime ?? (desk.standing == .starting ? now + pace.lookout : nil)
+      await world.clock.watch(due.map { max($0, now + TimeSpan(milliseconds: 1)) }, pace.lookout)
       if Task.isCancelled { return }
       let version = try? world.journal.dataVersion()
       if version != seen || due.map({ $0 <= world.clock.now() }) ?? false { wake.yield() }

@@ -39,8 +39,10 @@ public struct NotifierBoard: Sendable {
 
   /// The notifiers by the name that contacts use; those of a group in the order of trying.
   public let providers: [String: [Notifier]]
-  /// What links begin with.
-  public let linkBase: String?
+  /// Makes the links of messages; `nil` when there is no server to answer them.
+  public let links: AnswerLinks?
+  /// Whether replies come in.
+  public let isListening: Bool
   /// The notifiers that drills use; `nil` for all.
   public let drillNotifiers: Set<String>?
   private let world: World
@@ -50,12 +52,14 @@ public struct NotifierBoard: Sendable {
   /// A board of those notifiers.
   public init(
     providers: [String: [Notifier]],
-    linkBase: String? = nil,
+    links: AnswerLinks? = nil,
+    isListening: Bool = false,
     drillNotifiers: Set<String>? = nil,
     world: World
   ) {
     self.providers = providers
-    self.linkBase = linkBase
+    self.links = links
+    self.isListening = isListening
     self.drillNotifiers = drillNotifiers
     self.world = world
     var windows: [String: [Messengers.Limit]] = [:]
@@ -72,8 +76,17 @@ public struct NotifierBoard: Sendable {
       send: { delivery in await self.send(delivery) },
       providers: { self.providers($0, $1) },
       lost: { delivery, now in self.lost(delivery, now) },
-      drillNotifiers: drillNotifiers
+      drillNotifiers: drillNotifiers,
+      takesReplies: { takesReplies($0) }
     )
+  }
+
+  /// Whether replies to what a notifier, or one of a group, sends come in.
+  private func takesReplies(_ id: String) -> Bool {
+    isListening
+      && (providers[id] ?? []).contains { notifier in
+        notifier.card.takesReplies(parameters: notifier.parameters, secrets: notifier.secrets)
+      }
   }
 
   // MARK: Messages
@@ -106,7 +119,8 @@ public struct NotifierBoard: Sendable {
     if kind == .page {
       message.ask = MessagePhrases.ask.text(language, ["incident": delivery.incident.text])
     }
-    message.link = linkBase.map { "\($0)/i/\(delivery.incident)" }
+    message.code = delivery.code
+    message.link = links?.link(for: delivery)
     message.person = delivery.message.person == nil ? nil : delivery.message.name
     message.validity = max(delivery.message.expiresAt - now, .seconds(1))
     message.bundled = delivery.others

@@ -57,6 +57,10 @@ public struct Escalation: Hashable, Sendable {
   public internal(set) var firedAt: Instant?
   /// Everybody who was called, in order, each once.
   public internal(set) var called: [CalledResponder] = []
+  /// Whom the rung that fired last calls.
+  public internal(set) var currentCalled: [CalledResponder] = []
+  /// The people whom it calls and who cannot take the incident.
+  public internal(set) var declinedBy: [String] = []
   /// The people who took the incident while it ran.
   public internal(set) var acknowledgedBy: [String] = []
   /// How it ended.

@@ -225,4 +225,6 @@ public enum SupersededCause: String, Codable, Hashable, Sendable {
   case expired
   /// Another message to the same person says it too.
   case bundled
+  /// The person has said that they cannot take the incident.
+  case declined
 }

@@ -7,18 +7,18 @@ extension IncidentState {
 
   /// When the engine has to look at the incident again for any reason; `nil` when nothing is due.
   public var agenda: Instant? {
-    var next = deadlines().first?.at
-    func consider(_ time: Instant?) {
-      guard let time else { return }
-      next = min(next ?? time, time)
-    }
-    consider(escalationRequests.first?.at)
-    consider(noticeRequests.first?.at)
+    [deadlines().first?.at, noticeRequests.first?.at, callsDue, acknowledgementExpiry]
+      .compactMap { $0 }.min()
+  }
+
+  /// When the next person is to be called or the next message is to leave; `nil` for never.
+  ///
+  /// A time that is long past means that no engine looks after the incident.
+  public var callsDue: Instant? {
+    var next = [escalationRequests.first?.at, outbox.nextDue].compactMap { $0 }.min()
     for escalation in escalations where escalation.isRunning {
-      consider(escalation.due)
+      next = min(next ?? escalation.due, escalation.due)
     }
-    consider(outbox.nextDue)
-    consider(acknowledgementExpiry)
     return next
   }
 
@@ -69,8 +69,16 @@ extension IncidentState {
     case .escalationHastened(let number): change(number) { $0.due = min($0.due, event.occurredAt) }
     case .escalationStopped(let number, let end): stop(number, end)
     case .nobodyReached(let number): change(number) { $0.reachedNobody = true }
-    case .incidentAcknowledged: acknowledge(by: event.actor.name)
-    case .acknowledgementExpired: acknowledgement = nil
+    case .incidentAcknowledged:
+      acknowledge(by: event.actor.name)
+      taken = TakenIncident(by: event.actor.name, at: event.occurredAt)
+    case .acknowledgementExpired:
+      acknowledgement = nil
+      taken = nil
+    case .callDeclined(let number): change(number) { $0.declinedBy.append(event.actor.name) }
+    case .answerCodeGiven(let person): answerCodes[person] = event.sealed["code"] ?? ""
+    case .answerNoted(let person, let note):
+      notedAnswers.insert(NotedAnswer(person: person, note: note))
     case .budgetNoticed(let notice, let targets):
       if !targets.isEmpty { requestNotice(nil, targets, event, about: .budget(notice)) }
     case .providerRefused(let provider, let detail, let targets):
@@ -162,6 +170,7 @@ extension IncidentState {
       )
     )
     acknowledgement = nil
+    taken = nil
   }
 
   private mutating func fire(
@@ -182,6 +191,8 @@ extension IncidentState {
       if $0.policy.level(at: rung)?.selection == .roundRobin {
         $0.lastOfLevel[rung.level] = called.last
       }
+      $0.currentCalled = called
+      $0.declinedBy = []
       var known = Set($0.called)
       for responder in called where known.insert(responder).inserted {
         $0.called.append(responder)

@@ -17,6 +17,8 @@ extension Planner {
       for (key, fault) in faults.sorted(by: { $0.key < $1.key }) { giveUp(key, fault) }
     case .bundle(let keys): supersede(keys, .bundled)
     case .receipt(let key, let isDelivered, let detail): receipt(key, isDelivered, detail)
+    case .giveCodes(let codes): giveCodes(codes)
+    case .answeredInVain(let person, let note): self.note(person, note)
     case .expireAcknowledgement: expireAcknowledgement()
     case .noticeBudget(let notice, let targets):
       conclude(.budgetNoticed(notice: notice, targets: targets))

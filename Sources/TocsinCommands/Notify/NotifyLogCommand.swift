@@ -59,7 +59,8 @@ struct MessageLog {
     let sentences = EscalationSentences(
       language: language,
       time: { zone.dateAndTime($0) },
-      message: { $0.text }
+      message: { $0.text },
+      tellsProviderIDs: true
     )
     let title = [
       "incident": incident.text, "n": "\(entries.count)", "zone": zone.identifier,

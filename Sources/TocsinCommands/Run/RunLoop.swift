@@ -99,6 +99,13 @@ struct RunLoop {
           return .engine
         }
       }
+      let service = calling.map { answerService($0) }
+      if let service {
+        group.addTask {
+          await service.run()
+          return .engine
+        }
+      }
       let audience = answers.isEmpty ? 1 : 2
       group.addTask { .host(await host.run(audience: audience)) }
       var end: RunHost.End = .left
@@ -106,6 +113,7 @@ struct RunLoop {
         switch finish {
         case .host(let hostEnd):
           end = hostEnd
+          service?.stop()
           await engine?.stop()
         case .engine: break
         case .console(leaves: true): await host.leave()
@@ -120,6 +128,11 @@ struct RunLoop {
   private var roles: RoleBook {
     if let calling { return RoleBook { calling.configuration } }
     return .found(option, home.language)
+  }
+
+  /// Takes answers while nothing else does; a service that has the port is no news.
+  private func answerService(_ calling: CallingSetup) -> AnswerService {
+    AnswerService(calling, home) { _ in }
   }
 
   private func world(_ slot: ConsoleSlot) -> RunHost.World {

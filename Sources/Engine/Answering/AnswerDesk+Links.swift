@@ -1,0 +1,126 @@
+public import IncidentCore
+public import Phrases
+public import Ports
+public import RunbookModel
+import Timekeeping
+
+/// What the page behind a link shows.
+public struct CallView: Hashable, Sendable {
+  /// How the call stands for the person.
+  public enum Standing: Hashable, Sendable {
+    /// Nobody has it.
+    case open
+    /// The person has it.
+    case yours
+    /// That one has it.
+    case taken(by: String)
+    /// The person cannot take it, and others are called.
+    case declined
+    /// The incident is over.
+    case over
+  }
+
+  /// The incident.
+  public var incident: String
+  /// What it is called.
+  public var title: String
+  /// How bad it is.
+  public var severity: Severity?
+  /// The title of the step that it is about.
+  public var step: String?
+  /// Why the person was called.
+  public var reason: String
+  /// When it began, by the person's clock.
+  public var since: String
+  /// Whether it is a drill.
+  public var isDrill: Bool
+  /// The person's name.
+  public var person: String
+  /// The person's language.
+  public var language: Language
+  /// Everybody who was called, in order.
+  public var called: [String]
+  /// Whether others have been called since the message.
+  public var isPassedOn: Bool
+  /// How it stands.
+  public var standing: Standing
+  /// When whoever has it took it, by the person's clock.
+  public var takenAt: String?
+  /// Whether the link is too old to answer with.
+  public var isExpired: Bool
+
+  /// Whether the person may still take it.
+  public var canTake: Bool { !isExpired && (standing == .open || standing == .declined) }
+  /// Whether the person may still say no.
+  public var canDecline: Bool { !isExpired && standing == .open && !isPassedOn }
+}
+
+/// What people do behind a link.
+extension AnswerDesk {
+  /// What a link shows; `nil` when we did not make it. Nothing changes by looking.
+  public func view(of token: String) throws(JournalFault) -> CallView? {
+    guard let link = world.links()?.open(token), let incident = try incident(link.message.incident)
+    else { return nil }
+    keep(incident.state)
+    return view(of: link, in: incident.state)
+  }
+
+  /// Answers through a link, and gives what it shows then; `nil` when we did not make it.
+  ///
+  /// A link that is too old shows how things stand and changes nothing.
+  public func answer(
+    _ word: CallAnswer.Word,
+    through token: String
+  ) throws(JournalFault) -> CallView? {
+    guard let link = world.links()?.open(token), let incident = try incident(link.message.incident)
+    else { return nil }
+    keep(incident.state)
+    guard link.expiresAt > world.clock.now(),
+      let person = incident.state.outbox[link.message.message]?.message.person
+    else { return view(of: link, in: incident.state) }
+    let answer = CallAnswer(person: person, word: word, message: link.message.message)
+    let (_, state) = try give(answer, to: incident, through: .link)
+    return view(of: link, in: state)
+  }
+
+  private func view(of link: AnswerLinks.Content, in state: IncidentState) -> CallView? {
+    guard let message = state.outbox[link.message.message]?.message, let person = message.person,
+      case .page(let number, let rung) = message.purpose,
+      let escalation = state.escalations.first(where: { $0.number == number })
+    else { return nil }
+    let callers = world.callers()
+    let answer = CallAnswer(person: person, word: .mine, message: message.key)
+    let step = escalation.subjects.compactMap { $0 }.last
+    return CallView(
+      incident: state.id.text,
+      title: state.opening?.title ?? state.id.text,
+      severity: state.severity,
+      step: step.flatMap { state.graph.index(of: $0) }.map { state.step($0).title },
+      reason: MessagePhrases.reason(escalation.reason).text(message.language),
+      since: callers.time(state.openedAt ?? escalation.armedAt, of: person),
+      isDrill: state.opening?.isDrill ?? false,
+      person: message.name,
+      language: message.language,
+      called: escalation.called.map(\.name),
+      isPassedOn: escalation.current != rung || !escalation.isRunning,
+      standing: standing(state.outcome(of: answer), person, escalation, callers),
+      takenAt: state.taken.map { callers.time($0.at, of: person) },
+      isExpired: link.expiresAt <= world.clock.now()
+    )
+  }
+
+  private func standing(
+    _ outcome: AnswerOutcome,
+    _ person: String,
+    _ escalation: Escalation,
+    _ callers: Callers
+  ) -> CallView.Standing {
+    switch outcome {
+    case .alreadyYours: .yours
+    case .alreadyTaken(let other): .taken(by: callers.name(of: other))
+    case .over, .notCalled: .over
+    case .taken, .declined, .alreadyDeclined, .passedOn:
+      escalation.declinedBy.contains(person) ? .declined : .open
+    }
+  }
+}
