@@ -11,31 +11,63 @@ extension EscalationDesk {
 
   /// Works until nothing is due.
   ///
-  /// - Returns: what is to be sent now.
-  mutating func workThrough(_ now: Instant) throws(JournalFault) -> [Delivery] {
-    var deliveries: [Delivery] = []
+  /// What is to be sent is added to `deliveries` as soon as it is written down: a journal that
+  /// fails later must not keep it from leaving.
+  mutating func workThrough(
+    _ now: Instant,
+    _ deliveries: inout [Delivery]
+  ) throws(JournalFault) {
     while true {
       var turns = try turnsForLanded(now)
-      let known = Set(turns.map(\.before.id))
       let lost = giveUpLost
       giveUpLost = []
-      let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
-      let others = lost.union(incidentsToTell(pace.batch)).subtracting(due)
-      for incident in due + others.sorted() where !known.contains(incident) {
-        turns.append(Turn(try state(of: incident), now: now))
+      do throws(JournalFault) {
+        try addTurns(&turns, lost: lost, now)
+      } catch {
+        for turn in turns { retry(turn) }
+        giveUpLost = lost
+        throw error
       }
       if turns.isEmpty { break }
       for place in turns.indices {
         tellJumps(&turns[place])
         attend(&turns[place], givingUpLost: lost.contains(turns[place].before.id))
       }
-      try sendDue(&turns)
-      noteTallies(&turns)
-      deliveries += try commit(turns)
+      let calm = storm
+      do throws(JournalFault) {
+        try sendDue(&turns)
+        noteTallies(&turns)
+      } catch {
+        storm = calm
+        ledger.forget()
+        for turn in turns { retry(turn) }
+        giveUpLost = lost
+        throw error
+      }
+      do throws(JournalFault) {
+        deliveries += try commit(turns, calm: calm)
+      } catch {
+        ledger.forget()
+        giveUpLost = lost
+        throw error
+      }
       if flights.count >= pace.inFlight { break }
     }
     idleSince = nil
-    return deliveries
+  }
+
+  /// Adds turns for the incidents that are due and those whose messages somebody has lost.
+  private mutating func addTurns(
+    _ turns: inout [Turn],
+    lost: Set<IncidentID>,
+    _ now: Instant
+  ) throws(JournalFault) {
+    let known = Set(turns.map(\.before.id))
+    let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
+    let others = lost.union(incidentsToTell(pace.batch)).subtracting(due)
+    for incident in due + others.sorted() where !known.contains(incident) {
+      turns.append(Turn(try state(of: incident), now: now))
+    }
   }
 
   /// Turns for the incidents whose messages have landed, with what came of them decided.
@@ -329,10 +361,25 @@ extension EscalationDesk {
   /// Writes all turns down in one transaction; a turn that somebody else overtook is dropped, and
   /// its incident is looked at again.
   ///
+  /// - Parameters:
+  ///   - turns: what was decided.
+  ///   - calm: what was known of the flood before the turns' messages were let go; only those that
+  ///     do leave count.
   /// - Returns: what is to be sent now.
-  mutating func commit(_ turns: [Turn]) throws(JournalFault) -> [Delivery] {
-    let results = try world.journal.append(turns.map(\.piece))
-    freshCodes = [:]
+  mutating func commit(
+    _ turns: [Turn],
+    calm: StormControl? = nil
+  ) throws(JournalFault) -> [Delivery] {
+    if let calm { storm = calm }
+    defer { freshCodes = [:] }
+    let results: [Result<[Event], JournalFault>]
+    do throws(JournalFault) {
+      results = try world.journal.append(turns.map(\.piece))
+    } catch {
+      digests = [:]
+      for turn in turns { retry(turn) }
+      throw error
+    }
     var deliveries: [Delivery] = []
     for (turn, result) in zip(turns, results) {
       let id = turn.before.id
@@ -352,6 +399,9 @@ extension EscalationDesk {
           delivery.attempt = attempt
           delivery.others = digests.removeValue(forKey: flight) ?? []
           flights.insert(flight)
+          if !delivery.isInquiry {
+            storm.leaves(delivery.message, through: provider(of: delivery), now: turn.now)
+          }
           deliveries.append(delivery)
         }
       }
@@ -361,7 +411,7 @@ extension EscalationDesk {
   }
 
   /// Keeps what came of messages from a turn that was overtaken.
-  private mutating func retry(_ turn: Turn) {
+  mutating func retry(_ turn: Turn) {
     ledger.forget()
     for draft in turn.drafts {
       if case .clockJumped(let jump) = draft.fact { jumps.append((jump, [turn.before.id])) }

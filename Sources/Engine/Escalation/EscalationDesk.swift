@@ -147,18 +147,28 @@ public struct EscalationDesk: Sendable {
   ///
   /// - Returns: what is to be sent now; ``returned(_:from:at:)`` is told what came of each.
   public mutating func round(at now: Instant) -> [Delivery] {
+    var deliveries: [Delivery] = []
     do throws(JournalFault) {
       let jumps = clockWatch.look(wall: now, uptime: world.clock.uptime())
       if !jumps.isEmpty { renewAt = nil }
-      guard try holdLease(now) else { return [] }
-      for jump in jumps { try take(jump, now) }
-      return try workThrough(now)
+      if try holdLease(now) {
+        for jump in jumps { try take(jump, now) }
+        try workThrough(now, &deliveries)
+      } else if !landed.isEmpty {
+        // Nobody else knows what came of what left from here.
+        var turns = try turnsForLanded(now)
+        noteTallies(&turns)
+        _ = try commit(turns)
+      }
     } catch {
       standing = .faulty(error)
-      renewAt = now + .seconds(1)
-      return []
+      renewAt = now + Self.faultPause
     }
+    return deliveries
   }
+
+  /// How long a desk leaves a journal alone that cannot be used.
+  private static let faultPause = TimeSpan.seconds(1)
 
   /// Takes in what came of a message; the next round writes it down.
   public mutating func returned(
@@ -203,7 +213,13 @@ public struct EscalationDesk: Sendable {
       standing = .active
       return true
     }
-    if let renewAt, now < renewAt, standing != .starting { return standing == .active }
+    let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
+    // A time that is farther away than any that was ever set was set before the clock went back.
+    if let renewAt, now < renewAt, renewAt <= now + max(third, Self.faultPause),
+      standing != .starting
+    {
+      return standing == .active
+    }
     let answer = try leases.lease(
       LeaseRequest(
         name: Self.leaseName,
@@ -213,7 +229,6 @@ public struct EscalationDesk: Sendable {
         length: pace.lease
       )
     )
-    let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
     switch answer {
     case .granted(fence: _, let previous):
       renewAt = now + third

@@ -33,9 +33,15 @@ struct StormControl {
     var notifier: String
   }
 
+  private struct Pause {
+    var since: Instant
+    var until: Instant
+  }
+
   private struct Breaker {
     var failures = 0
-    var openUntil: Instant?
+    var openedAt: Instant?
+    var openUntil: Instant? { openedAt.map { $0 + StormControl.breakerTime } }
     /// When the one message left that tries whether the provider works again.
     var probedAt: Instant?
   }
@@ -45,7 +51,7 @@ struct StormControl {
   private var lastSent: [Mailbox: Instant] = [:]
   /// When messages left, by what they are counted for.
   private var sent: [String: [Instant]] = [:]
-  private var pauses: [String: Instant] = [:]
+  private var pauses: [String: Pause] = [:]
   private var breakers: [String: Breaker] = [:]
 
   init(bundling: TimeSpan) {
@@ -95,18 +101,20 @@ struct StormControl {
   /// Until when a provider cannot be given a message, and why; `nil` when it can.
   private func hold(of provider: Messengers.Provider, _ now: Instant) -> Hold? {
     var hold: Hold?
-    func consider(_ until: Instant?, _ cause: HoldCause) {
-      guard let until, until > hold?.until ?? now else { return }
+    func consider(_ until: Instant?, since: Instant?, _ cause: HoldCause) {
+      // A clock that went back unnoticed must not make a pause of seconds one of hours.
+      guard let until, until > hold?.until ?? now, since ?? now <= now else { return }
       hold = Hold(until: until, cause: cause)
     }
-    consider(pauses[provider.pauseKey ?? provider.id], .pause)
+    let pause = pauses[provider.pauseKey ?? provider.id]
+    consider(pause?.until, since: pause?.since, .pause)
     if let breaker = breakers[provider.id] {
-      consider(breaker.openUntil, .breaker)
+      consider(breaker.openUntil, since: breaker.openedAt, .breaker)
       let isProbed = breaker.probedAt.map { $0 + Self.breakerTime > now } ?? false
-      if isProbed { consider(now + Self.probeTime, .breaker) }
+      if isProbed { consider(now + Self.probeTime, since: breaker.probedAt, .breaker) }
     }
     for limit in provider.limits {
-      consider(nextPlace(limit, provider, now), .rate)
+      consider(nextPlace(limit, provider, now), since: now, .rate)
     }
     return hold
   }
@@ -120,7 +128,7 @@ struct StormControl {
     guard let sent = sent[limit.key ?? provider.id], sent.count >= limit.count else { return nil }
     // The times are in order, so that the one that has to be over is counted from the end.
     let oldest = sent[sent.count - limit.count]
-    return oldest + limit.window > now ? oldest + limit.window : nil
+    return oldest <= now && oldest + limit.window > now ? oldest + limit.window : nil
   }
 
   /// Whether a provider is closed because it failed again and again, or asked for a pause.
@@ -164,10 +172,11 @@ struct StormControl {
     case .sent:
       breaker = Breaker()
       pauses[provider.pauseKey ?? provider.id] = nil
-    case .again(.throttled, at: let time): pauses[provider.pauseKey ?? provider.id] = time
+    case .again(.throttled, at: let time):
+      pauses[provider.pauseKey ?? provider.id] = Pause(since: now, until: time)
     case .again, .unknown, .uncertain, .failed(.temporary), .failed(.throttled):
       breaker.failures += 1
-      if breaker.failures >= Self.breakerLimit { breaker.openUntil = now + Self.breakerTime }
+      if breaker.failures >= Self.breakerLimit { breaker.openedAt = now }
     case .failed, .elsewhere: break
     }
     breakers[provider.id] = breaker
@@ -177,10 +186,10 @@ struct StormControl {
   mutating func shift(by span: TimeSpan) {
     lastSent = lastSent.mapValues { $0 + span }
     sent = sent.mapValues { $0.map { $0 + span } }
-    pauses = pauses.mapValues { $0 + span }
+    pauses = pauses.mapValues { Pause(since: $0.since + span, until: $0.until + span) }
     breakers = breakers.mapValues { breaker in
       var breaker = breaker
-      breaker.openUntil = breaker.openUntil.map { $0 + span }
+      breaker.openedAt = breaker.openedAt.map { $0 + span }
       breaker.probedAt = breaker.probedAt.map { $0 + span }
       return breaker
     }

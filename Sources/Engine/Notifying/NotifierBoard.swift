@@ -160,7 +160,7 @@ public struct NotifierBoard: Sendable {
     } catch {
       return .failed(.unsendable(detail: error.message.text(.english)))
     }
-    let reply = await world.courier.send(request)
+    let reply = await world.courier.send(request, of: notifier.id)
     let now = world.now()
     let masking = Array(notifier.secrets.values)
     switch card.verdict(of: reply, at: now, masking: masking) {
@@ -218,7 +218,7 @@ public struct NotifierBoard: Sendable {
       return .unknown(detail: "the card asks nothing", resendAt: resend)
     }
     let answer = card.verification(
-      await world.courier.send(question),
+      await world.courier.send(question, of: notifier.id),
       of: message,
       to: address(delivery, notifier),
       parameters: notifier.parameters,
