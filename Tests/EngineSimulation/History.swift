@@ -191,6 +191,7 @@ package struct History {
         living: living,
         wellSince: chronicle.wellSince ?? stage.now,
         trulyWellSince: chronicle.trulyWellSince ?? stage.time.now,
+        patience: lot.lease,
         now: stage.now
       )
       flaws += incident.flaws.map { "\(run.id): \($0)" }

@@ -53,7 +53,7 @@ struct CallBench {
 
   let situation = Situation()
   let journal: InMemoryJournal
-  private let time = Shared(Self.start)
+  let time = Shared(Self.start)
   /// How long the machine has been up; `nil` when nobody can tell.
   let uptime = Shared<Uptime?>(nil)
   var desk: EscalationDesk
@@ -79,11 +79,11 @@ struct CallBench {
     desk = Self.desk(journal, situation, time, uptime, holder: "first")
   }
 
-  private static func desk(
-    _ journal: InMemoryJournal,
+  static func desk(
+    _ journal: any Journal,
     _ situation: Situation,
     _ time: Shared<Instant>,
-    _ uptime: Shared<Uptime?>,
+    _ uptime: Shared<Uptime?> = Shared(nil),
     holder: String,
     leases: (any Leases)? = nil
   ) -> EscalationDesk {

@@ -366,6 +366,7 @@ extension EscalationDesk {
   ///   - calm: what was known of the flood before the turns' messages were let go; only those that
   ///     do leave count.
   /// - Returns: what is to be sent now.
+  /// - Throws: what the journal says; then what came of messages is kept for the next round.
   mutating func commit(
     _ turns: [Turn],
     calm: StormControl? = nil

@@ -166,7 +166,6 @@ final class Stage: Sendable {
     let time = time
     let board = NotifierBoard(
       providers: rehearsal.providers,
-      linkBase: configuration.engine.linkBase,
       drillNotifiers: drills.isEmpty ? nil : Set(drills),
       world: NotifierBoard.World(
         courier: process.courier(courier),
@@ -192,7 +191,8 @@ final class Stage: Sendable {
       messengers: { ways },
       holder: "rehearsal",
       rank: 1,
-      isDead: { _ in false }
+      isDead: { _ in false },
+      overseers: { configuration.engine.overseers }
     )
   }
 

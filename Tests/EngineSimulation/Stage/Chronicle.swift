@@ -19,6 +19,8 @@ struct Chronicle: Sendable {
     var delivery: Delivery
     /// The true time.
     var at: Instant
+    /// The time that the machine's clock showed.
+    var shownAt: Instant
     /// How many events of the incident were durable at that moment.
     var written: Int
     var isTaken: Bool

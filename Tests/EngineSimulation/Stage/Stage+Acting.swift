@@ -60,8 +60,19 @@ extension Stage {
     }
   }
 
+  /// The machine sleeps for a while; for its processes the clock has jumped, and somebody may have
+  /// written just before.
+  func sleepOn(with incident: IncidentID?) {
+    if let incident { interfere(with: incident) }
+    shiftClock(.seconds(Int64(draw { $0.number(in: 5...300) })))
+  }
+
   private func setClock(_ span: TimeSpan) {
     note(span < .zero ? .clockBack : .clockForward, "\(span.milliseconds) ms")
+    shiftClock(span)
+  }
+
+  private func shiftClock(_ span: TimeSpan) {
     clock.set(clock.offset + span)
     let processes = content.withLock { content in
       content.offset = clock.offset

@@ -166,6 +166,7 @@ final class Stage: Sendable {
         Chronicle.Reception(
           delivery: delivery,
           at: time.now,
+          shownAt: time.now + content.offset,
           written: content.chronicle.count(of: delivery.incident),
           isTaken: isTaken
         )

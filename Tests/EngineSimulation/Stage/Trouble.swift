@@ -26,6 +26,7 @@ package enum Trouble: String, CaseIterable, Hashable, Sendable {
   case receiptTwice = "receipt twice"
   case receiptWrong = "receipt says not delivered"
   case paused = "process stands still"
+  case asleep = "machine sleeps after an append"
   case clockForward = "clock set forward"
   case clockBack = "clock set back"
   case commandHangs = "command hangs"

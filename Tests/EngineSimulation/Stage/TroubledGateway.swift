@@ -33,7 +33,6 @@ struct TroubledGateway: Sendable {
   }
 
   private func send(_ delivery: Delivery) async -> SendOutcome {
-    await stage.standStill(process)
     guard process.isAlive else { return .unknown(detail: "dead", resendAt: nil) }
     if stage.strikes(.crashBeforeSend, stage.lot.rates.crash) {
       stage.kill(process)

@@ -38,6 +38,7 @@ struct TroubledJournal: Journal, Leases {
       stage.interfere(with: incident)
     }
     let results = try stage.write(pieces)
+    if stage.strikes(.asleep, rates.pause) { stage.sleepOn(with: pieces.first?.incident) }
     if stage.strikes(.crashAfterAppend, rates.crash) { try die() }
     if stage.strikes(.writtenAllTheSame, rates.writtenFault) {
       throw .storage(detail: "trouble")

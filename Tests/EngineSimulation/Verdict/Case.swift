@@ -28,6 +28,8 @@ struct Case {
   let wellSince: Instant
   /// The same by the true time.
   let trulyWellSince: Instant
+  /// How long a message may take from its decision to its leaving.
+  let patience: TimeSpan
   /// The end of the history.
   let now: Instant
 

@@ -19,7 +19,7 @@ struct MessageModel {
     var attempts = 0
     var mayBeRepeat = false
     /// The sequence and the mark of each attempt.
-    var announced: [Int: (sequence: Int, isRepeat: Bool)] = [:]
+    var announced: [Int: (sequence: Int, isRepeat: Bool, at: Instant)] = [:]
     /// How each attempt ended, by the journal.
     var ends: [Int: (text: String, sequence: Int)] = [:]
   }
@@ -100,7 +100,7 @@ struct MessageModel {
       found.require(!ladders.hasStopped(number), event, "\(key) leaves after the answer")
     }
     messages[key]?.attempts = attempt
-    messages[key]?.announced[attempt] = (event.sequence, isRepeat)
+    messages[key]?.announced[attempt] = (event.sequence, isRepeat, event.occurredAt)
     messages[key]?.status = .underway(event.occurredAt)
   }
 
@@ -164,6 +164,10 @@ struct MessageModel {
       else {
         flaws.append("\(name) left before the journal said so")
         continue
+      }
+      let delay = reception.shownAt - announced.at
+      if delay > incident.patience {
+        flaws.append("\(name) left \(delay.milliseconds) ms after it was decided")
       }
       if announced.isRepeat != delivery.isRepeat { flaws.append("\(name) is marked wrongly") }
       if message.message != delivery.message { flaws.append("\(name) is not what was queued") }

@@ -11,17 +11,19 @@ struct TimeModel {
     case deadline(StepID)
     case escalation(StepID)
     case retry(StepID)
+    case start(StepID)
 
     var step: StepID {
       switch self {
       case .wait(let id), .approval(let id), .timeout(let id), .deadline(let id),
-        .escalation(let id), .retry(let id):
+        .escalation(let id), .retry(let id), .start(let id):
         id
       }
     }
   }
 
   private var promises: [Promise: Instant] = [:]
+  private var isRollingBack = false
   private var consents: [StepID: Int] = [:]
   private var found = Flaws()
   var flaws: [String] { found.all }
@@ -47,8 +49,13 @@ struct TimeModel {
       if consents[id] ?? 0 >= incident.step(id)?.approval?.count ?? 1 {
         promises[.approval(id)] = nil
       }
-    case .stepReleased(let id): promises[.approval(id)] = nil
+    case .stepReleased(let id):
+      promises[.approval(id)] = nil
+      promises[.start(id)] = now
+    case .outcomeSettled(let id, _, .again):
+      if !isRollingBack { promises[.start(id)] = now }
     case .commandStarted(let id, let command, _, _):
+      promises[.start(id)] = nil
       if promises[.retry(id)] != nil { keep(.retry(id), event, incident) }
       let step = incident.step(id)
       let role = step?.commands[command].role
@@ -73,7 +80,10 @@ struct TimeModel {
     case .retryScheduled(let id, _, let at): promises[.retry(id)] = at
     case .stepDone(let id), .stepSkipped(let id, _), .stepFailed(let id, _): drop(id)
     case .stepStopped(let id, _): promises[.retry(id)] = nil
-    case .runMoved, .rollbackStarted, .runFinished, .callEnded: promises = [:]
+    case .rollbackStarted:
+      isRollingBack = true
+      promises = [:]
+    case .runMoved, .runFinished, .callEnded: promises = [:]
     default: break
     }
   }
@@ -87,7 +97,8 @@ struct TimeModel {
 
   private mutating func drop(_ id: StepID) {
     for promise in [
-      Promise.wait(id), .approval(id), .timeout(id), .deadline(id), .escalation(id), .retry(id),
+      Promise.start(id), .wait(id), .approval(id), .timeout(id), .deadline(id), .escalation(id),
+      .retry(id),
     ] {
       promises[promise] = nil
     }
