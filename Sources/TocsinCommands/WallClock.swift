@@ -20,10 +20,11 @@ enum WallClock {
     return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
+  private static let machine = ProcessIdentity.current
+
   /// How long the machine has been up, slept time included and not.
   static var uptime: Uptime? {
-    let machine = ProcessIdentity.current
-    return Uptime(
+    Uptime(
       host: machine.host,
       bootID: machine.bootID,
       sinceBoot: span(CLOCK_BOOTTIME),

@@ -1,3 +1,4 @@
+import ConfigurationReader
 import DutyRoster
 import Engine
 import IncidentCore
@@ -111,6 +112,49 @@ import Timekeeping
 
     #expect(jumps(bench) == [jump])
     #expect(bench.sent.map(\.second) == [0])
+  }
+
+  @Test(arguments: [
+    // Clocks go back at 01:00Z, so that 03:00 comes an hour later.
+    ("2026-10-25T00:30:00Z", [0, 0, 1]),
+    // Clocks go forward at 01:00Z, when it is 03:00 at once.
+    ("2026-03-29T00:15:00Z", [0, 1, 1]),
+    ("2028-02-29T01:15:00Z", [0, 1, 1]), ("2028-03-01T01:15:00Z", [0, 1, 1]),
+  ])
+  func `levels keep their time and call who is on duty when clocks change and on a leap day`(
+    opened: String,
+    turns: [Int]
+  ) throws {
+    let text = """
+      people: { a: { contacts: [] }, b: { contacts: [] } }
+      schedules:
+        night:
+          time-zone: Europe/Berlin
+          layers:
+            - { starts: 2026-01-01, rotation: daily, handover: "03:00", participants: [a, b] }
+      """
+    let reading = ConfigurationReader.read(Array(text.utf8), ConfigurationReader.Surroundings())
+    let roster = try #require(reading.configuration).roster
+    let start = try #require(Instant(rfc3339: opened))
+    let level = EscalationLevel(targets: [.schedule("night")], wait: .minutes(45))
+    var bench = CallBench(nil)
+    bench.situation.content.withLock {
+      $0.book = DutyBook(
+        policy: { _, _, _ in EscalationPolicy(name: "p", levels: [level, level, level]) },
+        responders: { roster.responders(for: $0, urgency: $1, at: $2) }
+      )
+    }
+
+    bench.now = start
+    try bench.call()
+    bench.run(until: (start - CallBench.start).milliseconds / 1000 + 4 * 3600)
+
+    let fired = bench.events().compactMap { event -> (Instant, String?)? in
+      guard case .levelFired(_, _, _, let called) = event.fact else { return nil }
+      return (event.occurredAt, called.first?.person)
+    }
+    #expect(fired.map(\.0) == (0..<3).map { start + .minutes(Int64($0) * 45) })
+    #expect(fired.map { $0.1 == fired[0].1 ? 0 : 1 } == turns)
   }
 
   @Test func `a provider's pause is as long as it was asked for`() throws {

@@ -191,8 +191,8 @@ struct MessageModel {
       let said: String =
         switch reply.outcome {
         case .sent: "sent"
-        case .again, .failed: "failed"
-        case .unknown: "unknown"
+        case .again, .failed, .elsewhere: "failed"
+        case .unknown, .uncertain: "unknown"
         }
       let isSame = said == end || (said == "failed" && end == "deferred")
       return isSame
