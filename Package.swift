@@ -93,6 +93,10 @@ let package = Package(
       resources: [.embedInCode("Calendars/china.yaml")]
     ),
     module(
+      "PlanProof",
+      ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]
+    ),
+    module(
       "NotifierCards",
       [
         "Findings", "Phrases", "Timekeeping",
@@ -171,8 +175,8 @@ let package = Package(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
-        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports",
-        "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "PlanProof",
+        "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -275,6 +279,14 @@ let package = Package(
     ),
     tests("DutyRosterTests", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
     tests(
+      "PlanProofTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
+        "RunbookModel", "RunbookReader", "Timekeeping",
+      ],
+      exclude: ["Golden"]
+    ),
+    tests(
       "ConfigurationReaderTests",
       [
         "ConfigurationReader", "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
@@ -308,8 +320,9 @@ let package = Package(
     tests(
       "EngineTests",
       [
-        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases",
-        "Ports", "RunbookModel", "Timekeeping",
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     tests(
@@ -328,6 +341,7 @@ let package = Package(
       ],
       exclude: ["Golden"]
     ),
+    tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",

@@ -2,11 +2,15 @@ import RunbookModel
 public import Timekeeping
 
 /// What follows from an input.
-public struct Decision: Hashable, Sendable {
+public struct Decision: Sendable {
   /// Facts to be written down, in order; none when the input changes nothing.
   public var drafts: [DraftEvent]
-  /// When the incident has to be looked at again once they are; `nil` for never.
-  public var agenda: Instant?
+  /// The state that they lead to when they are written at the time of the decision; see
+  /// ``IncidentState/confirm(_:lastProgressAt:)``.
+  public var state: IncidentState
+
+  /// When the incident has to be looked at again once they are written; `nil` for never.
+  public var agenda: Instant? { state.agenda }
 }
 
 extension IncidentState {
@@ -32,7 +36,7 @@ extension IncidentState {
     try decision(on: input, by: actor, through: source, at: now, roles: roles).drafts
   }
 
-  /// What follows from an input, and when the incident has to be looked at again after it.
+  /// What follows from an input, and where the incident stands after it.
   ///
   /// - Throws: why the input changes nothing, as a sentence for the one who gave it.
   public func decision(
@@ -46,7 +50,7 @@ extension IncidentState {
     try planner.take(input)
     planner.advance()
     planner.settleEscalations()
-    return Decision(drafts: planner.drafts, agenda: planner.state.agenda)
+    return Decision(drafts: planner.drafts, state: planner.state)
   }
 }
 

@@ -17,7 +17,6 @@ extension IncidentState {
       escalations[place].firedAt = escalations[place].firedAt.map { $0 + span }
     }
     outbox.shift(by: span)
-    lastProgressAt = lastProgressAt.map { $0 + span }
     for index in steps.indices where steps[index].isActive || steps[index].openAttempt != nil {
       steps[index].shift(by: span)
     }

@@ -39,15 +39,14 @@ extension Planner {
   /// Who runs the steps: the holder of the pen, else the one who opened the incident.
   private var runner: String? { state.pen?.name ?? state.openedBy?.name }
 
-  /// Members that stand for everybody.
-  private static let everybody: Set<String> = ["anyone", "任何人"]
-
   /// Those whom the runbook names, and those who have the role by the configuration now; a role that
   /// neither knows is everybody's.
   private func requireRole(_ role: String, in index: Int) throws(Refusal) {
     let named = named(role, in: index)
     let members = roles.members(role, now)
-    if named.contains(where: Self.everybody.contains) || (named.isEmpty && members == nil) {
+    if named.contains(where: RoleDeclaration.everybody.contains)
+      || (named.isEmpty && members == nil)
+    {
       return
     }
     guard

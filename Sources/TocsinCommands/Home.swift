@@ -65,7 +65,7 @@ struct Home {
     me = Actor(name: name ?? Self.userName, terminal: Terminal.name)
     let path = FilePath.join(folder, "journal.sqlite")
     let clock: @Sendable () -> Instant = { WallClock.now }
-    let salt: @Sendable () -> [UInt8] = { (0..<16).map { _ in UInt8.random(in: .min ... .max) } }
+    let salt: @Sendable () -> [UInt8] = { Chance.bytes() }
     let opened: Result<SQLiteJournal, JournalFault>
     do throws(JournalFault) {
       opened = .success(try SQLiteJournal(path: path, clock: clock, salt: salt))

@@ -42,6 +42,12 @@ struct CallBench {
       var providers: [String: [Messengers.Provider]] = [:]
       var overseers: [EscalationTarget] = []
       var asked: [Instant] = []
+      /// The desks whose process is gone.
+      var dead: Set<String> = []
+      /// Numbers for codes, each other than the last.
+      var chance: UInt64?
+      /// The notifiers to which people can reply.
+      var answerable: Set<String> = []
       /// People and policies of a configuration, instead of those above.
       var book: DutyBook?
     }
@@ -85,7 +91,9 @@ struct CallBench {
     _ time: Shared<Instant>,
     _ uptime: Shared<Uptime?> = Shared(nil),
     holder: String,
-    leases: (any Leases)? = nil
+    leases: (any Leases)? = nil,
+    rank: Int = 1,
+    pace: EscalationDesk.Pace = EscalationDesk.Pace()
   ) -> EscalationDesk {
     EscalationDesk(
       world: EscalationDesk.World(
@@ -127,14 +135,41 @@ struct CallBench {
                 return provider
               }
             },
-            lost: { _, now in .unknown(detail: "lost", resendAt: now) }
+            lost: { _, now in .unknown(detail: "lost", resendAt: now) },
+            takesReplies: { name in situation.content.withLock { $0.answerable.contains(name) } }
           )
         },
         holder: holder,
-        rank: 1,
-        isDead: { _ in false },
-        overseers: { situation.content.withLock(\.overseers) }
-      )
+        rank: rank,
+        isDead: { holder in situation.content.withLock { $0.dead.contains(holder) } },
+        overseers: { situation.content.withLock(\.overseers) },
+        chance: {
+          situation.content.withLock { content in
+            content.chance = content.chance.map { $0 + 7 }
+            return content.chance ?? 0
+          }
+        }
+      ),
+      pace: pace
+    )
+  }
+
+  /// Another desk on the same incidents; with `leases` only one of all works.
+  func anotherDesk(
+    _ holder: String,
+    leases: (any Leases)? = nil,
+    rank: Int = 1,
+    journal: (any Journal)? = nil,
+    pace: EscalationDesk.Pace = EscalationDesk.Pace()
+  ) -> EscalationDesk {
+    Self.desk(
+      journal ?? self.journal,
+      situation,
+      time,
+      holder: holder,
+      leases: leases,
+      rank: rank,
+      pace: pace
     )
   }
 
@@ -196,6 +231,9 @@ struct CallBench {
     }
     return incident
   }
+
+  /// Gives people different codes, as chance would.
+  func spreadsCodes() { situation.content.withLock { $0.chance = 0 } }
 
   /// Opens an incident whose only step waits for a person, and calls.
   mutating func call(_ name: String = "a") throws {

@@ -23,7 +23,8 @@ enum AnswerPhrases {
     zh: "代码不正确，请回复消息中的四位数字。"
   )
   static let ambiguous = Phrase(
-    en: "This code stands for several incidents. Open the link of the message, or run “tocsin ack”.",
+    en:
+      "This code stands for several incidents. Open the link of the message, or run “tocsin ack”.",
     zh: "该代码对应多个事件，请打开消息中的链接，或执行“tocsin ack”。"
   )
   static let codeWanted = Phrase(

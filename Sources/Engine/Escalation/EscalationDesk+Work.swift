@@ -9,49 +9,41 @@ extension EscalationDesk {
   /// How many incidents are kept in memory.
   private static let cacheSize = 4096
 
-  /// Works until nothing is due.
+  /// Works until something is to be sent or nothing is due.
   ///
-  /// What is to be sent is added to `deliveries` as soon as it is written down: a journal that
-  /// fails later must not keep it from leaving.
+  /// - Parameters:
+  ///   - now: the time.
+  ///   - deliveries: what is to be sent now is added to it; also what was written before a fault.
+  /// - Throws: what the journal says.
   mutating func workThrough(
     _ now: Instant,
     _ deliveries: inout [Delivery]
   ) throws(JournalFault) {
-    while true {
+    var lost = giveUpLost.suffix(pace.batch)
+    while deliveries.isEmpty {
       var turns = try turnsForLanded(now)
-      let lost = giveUpLost
-      giveUpLost = []
+      let inherited = Set(lost)
       do throws(JournalFault) {
         try addTurns(&turns, lost: lost, now)
       } catch {
         for turn in turns { retry(turn) }
-        giveUpLost = lost
         throw error
       }
       if turns.isEmpty { break }
       for place in turns.indices {
         tellJumps(&turns[place])
-        attend(&turns[place], givingUpLost: lost.contains(turns[place].before.id))
+        attend(&turns[place], givingUpLost: inherited.contains(turns[place].before.id))
       }
-      let calm = storm
       do throws(JournalFault) {
         try sendDue(&turns)
-        noteTallies(&turns)
       } catch {
-        storm = calm
-        ledger.forget()
         for turn in turns { retry(turn) }
-        giveUpLost = lost
         throw error
       }
-      do throws(JournalFault) {
-        deliveries += try commit(turns, calm: calm)
-      } catch {
-        ledger.forget()
-        giveUpLost = lost
-        throw error
-      }
-      if flights.count >= pace.inFlight { break }
+      noteTallies(&turns)
+      try commit(turns, &deliveries)
+      giveUpLost.removeLast(lost.count)
+      lost = []
     }
     idleSince = nil
   }
@@ -59,19 +51,29 @@ extension EscalationDesk {
   /// Adds turns for the incidents that are due and those whose messages somebody has lost.
   private mutating func addTurns(
     _ turns: inout [Turn],
-    lost: Set<IncidentID>,
+    lost: ArraySlice<IncidentID>,
     _ now: Instant
   ) throws(JournalFault) {
     let known = Set(turns.map(\.before.id))
     let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
-    let others = lost.union(incidentsToTell(pace.batch)).subtracting(due)
-    for incident in due + others.sorted() where !known.contains(incident) {
+    // Those that are due come first: there may be very many that another desk has left.
+    let others = lost.reversed() + incidentsToTell(pace.batch).sorted()
+    var seen = known
+    for incident in due + others where seen.insert(incident).inserted {
       turns.append(Turn(try state(of: incident), now: now))
     }
   }
 
+  /// Writes down what came of messages that left before another desk took over: nobody else knows.
+  mutating func finishFlights(_ now: Instant) throws(JournalFault) {
+    var deliveries: [Delivery] = []
+    var turns = try turnsForLanded(now)
+    noteTallies(&turns)
+    try commit(turns, &deliveries)
+  }
+
   /// Turns for the incidents whose messages have landed, with what came of them decided.
-  mutating func turnsForLanded(_ now: Instant) throws(JournalFault) -> [Turn] {
+  private mutating func turnsForLanded(_ now: Instant) throws(JournalFault) -> [Turn] {
     guard !landed.isEmpty else { return [] }
     var ends: [IncidentID: [AttemptEnd]] = [:]
     for (incident, end) in landed { ends[incident, default: []].append(end) }
@@ -138,9 +140,9 @@ extension EscalationDesk {
 
   /// Gives up messages that are on their way with nobody to tell what came of them.
   private mutating func giveUp(_ turn: inout Turn, all: Bool) {
-    let ends = turn.state.outbox.underway.filter { entry in
+    let outbox = turn.state.outbox
+    let ends = (all ? outbox.underway : outbox.overdue(at: turn.now)).filter { entry in
       !flights.contains(Flight(incident: turn.state.id, message: entry.message.key))
-        && (all || entry.nextAt.map { $0 <= turn.now } ?? true)
     }.map { entry in
       AttemptEnd(
         message: entry.message.key,
@@ -243,7 +245,9 @@ extension EscalationDesk {
     var order: [String] = []
     var plans = turns.map { _ in Plan() }
     for place in turns.indices {
-      for entry in turns[place].state.outbox.due(at: turns[place].now) where entry.isOpen {
+      let due = turns[place].state.outbox.due(at: turns[place].now, limit: pace.messages)
+      turns[place].isUnfinished = due.count == pace.messages
+      for entry in due {
         let message = entry.message
         if entry.isUncertain {
           // A question to the provider is no message.
@@ -362,91 +366,66 @@ extension EscalationDesk {
   /// its incident is looked at again.
   ///
   /// - Parameters:
-  ///   - turns: what was decided.
-  ///   - calm: what was known of the flood before the turns' messages were let go; only those that
-  ///     do leave count.
-  /// - Returns: what is to be sent now.
-  /// - Throws: what the journal says; then what came of messages is kept for the next round.
+  ///   - turns: what was decided, at most one turn for each incident.
+  ///   - deliveries: what is to be sent now is added to it.
+  /// - Throws: what the journal says; then nothing of what came of messages is forgotten.
   mutating func commit(
     _ turns: [Turn],
-    calm: StormControl? = nil
-  ) throws(JournalFault) -> [Delivery] {
-    if let calm { storm = calm }
-    defer { freshCodes = [:] }
+    _ deliveries: inout [Delivery]
+  ) throws(JournalFault) {
+    guard !turns.isEmpty else { return }
+    defer {
+      digests = [:]
+      freshCodes = [:]
+    }
     let results: [Result<[Event], JournalFault>]
     do throws(JournalFault) {
       results = try world.journal.append(turns.map(\.piece))
     } catch {
-      digests = [:]
       for turn in turns { retry(turn) }
       throw error
     }
-    var deliveries: [Delivery] = []
+    var fault: JournalFault?
     for (turn, result) in zip(turns, results) {
-      let id = turn.before.id
       switch result {
-      case .failure(.conflict):
+      case .success(let events): deliveries += follow(turn, events)
+      case .failure(let failure):
         retry(turn)
-      case .failure(let fault): throw fault
-      case .success(let events):
-        var state = turn.before
-        for event in events { state.apply(event) }
-        states[id] = state
-        ledger.takeBack(turn.tallies)
-        for (key, attempt) in events.compactMap(\.fact.departure) {
-          guard let entry = state.outbox[key] else { continue }
-          let flight = Flight(incident: id, message: key)
-          var delivery = self.delivery(of: entry, in: state)
-          delivery.attempt = attempt
-          delivery.others = digests.removeValue(forKey: flight) ?? []
-          flights.insert(flight)
-          if !delivery.isInquiry {
-            storm.leaves(delivery.message, through: provider(of: delivery), now: turn.now)
-          }
-          deliveries.append(delivery)
-        }
+        if case .conflict = failure { continue }
+        fault = failure
       }
     }
-    digests = [:]
+    if let fault { throw fault }
+  }
+
+  /// Goes on after a turn was written as `events`.
+  private mutating func follow(_ turn: Turn, _ events: [Event]) -> [Delivery] {
+    let state = turn.written(events)
+    states[state.id] = state
+    var deliveries: [Delivery] = []
+    ledger.takeBack(turn.tallies)
+    for (key, attempt) in events.compactMap(\.fact.departure) {
+      guard let entry = state.outbox[key] else { continue }
+      let flight = Flight(incident: state.id, message: key)
+      var delivery = self.delivery(of: entry, in: state)
+      delivery.attempt = attempt
+      delivery.others = digests.removeValue(forKey: flight) ?? []
+      flights.insert(flight)
+      deliveries.append(delivery)
+    }
     return deliveries
   }
 
-  /// Keeps what came of messages from a turn that was overtaken.
+  /// Keeps what came of messages from a turn that was not written; what was to leave has not left.
   mutating func retry(_ turn: Turn) {
     ledger.forget()
-    for draft in turn.drafts {
-      if case .clockJumped(let jump) = draft.fact { jumps.append((jump, [turn.before.id])) }
-      if let end = AttemptEnd(draft.fact) { landed.append((turn.before.id, end)) }
-    }
-  }
-}
-
-extension AttemptEnd {
-  /// The end that a fact states; `nil` for other facts.
-  fileprivate init?(_ fact: Fact) {
-    switch fact {
-    case .messageSent(let key, let attempt, let providerID):
-      self.init(message: key, attempt: attempt, outcome: .sent(providerID: providerID))
-    case .messageDeferred(let key, let attempt, let fault, let until):
-      self.init(message: key, attempt: attempt, outcome: .again(fault, at: until))
-    case .messageFailed(_, attempt: 0, fault: _): return nil
-    case .messageFailed(let key, let attempt, let fault):
-      self.init(message: key, attempt: attempt, outcome: .failed(fault))
-    case .messagePassedOn(let key, let attempt, let fault):
-      self.init(message: key, attempt: attempt, outcome: .elsewhere(fault))
-    case .messageUncertain(let key, let attempt, let detail, let time):
-      self.init(
-        message: key,
-        attempt: attempt,
-        outcome: .uncertain(detail: detail, askAt: time)
-      )
-    case .messageUnknown(let key, let attempt, let detail, let until):
-      self.init(
-        message: key,
-        attempt: attempt,
-        outcome: .unknown(detail: detail, resendAt: until)
-      )
-    default: return nil
+    landed += turn.ends.map { (turn.before.id, $0) }
+    for fact in turn.drafts.map(\.fact) {
+      if case .clockJumped(let jump) = fact { jumps.append((jump, [turn.before.id])) }
+      guard case .messageAttempted(let key, _, _, _) = fact, let entry = turn.state.outbox[key]
+      else { continue }
+      let delivery = self.delivery(of: entry, in: turn.state)
+      storm.stays(entry.message, through: provider(of: delivery), now: turn.now)
     }
   }
 }

@@ -69,8 +69,8 @@ public struct EscalationDesk: Sendable {
     public var bundling: TimeSpan
     /// How many incidents are dealt with in one transaction.
     public var batch: Int
-    /// How many messages may be on their way at once.
-    public var inFlight: Int
+    /// How many messages of one incident are decided on in one transaction.
+    public var messages: Int
 
     /// A pace of those figures.
     public init(
@@ -78,13 +78,13 @@ public struct EscalationDesk: Sendable {
       lease: TimeSpan = .seconds(6),
       bundling: TimeSpan = .seconds(30),
       batch: Int = 256,
-      inFlight: Int = 512
+      messages: Int = 512
     ) {
       self.lookout = lookout
       self.lease = lease
       self.bundling = bundling
       self.batch = batch
-      self.inFlight = inFlight
+      self.messages = messages
     }
   }
 
@@ -126,9 +126,10 @@ public struct EscalationDesk: Sendable {
   var landed: [(incident: IncidentID, end: AttemptEnd)] = []
   /// When a desk worked last before this one; `nil` when there was no pause.
   var idleSince: Instant?
-  /// Incidents whose messages on their way belong to a desk that is gone.
-  var giveUpLost: Set<IncidentID> = []
+  /// Incidents whose messages on their way belong to a desk that is gone, the first one last.
+  var giveUpLost: [IncidentID] = []
   private var renewAt: Instant?
+  private var lastRoundAt: Instant?
 
   /// A desk in that world.
   public init(world: World, pace: Pace = Pace()) {
@@ -145,20 +146,21 @@ public struct EscalationDesk: Sendable {
 
   /// Does what is due.
   ///
+  /// More may be due when it hands something out: what is written down leaves before the rest is
+  /// decided on.
+  ///
   /// - Returns: what is to be sent now; ``returned(_:from:at:)`` is told what came of each.
   public mutating func round(at now: Instant) -> [Delivery] {
     var deliveries: [Delivery] = []
+    lastRoundAt = now
     do throws(JournalFault) {
       let jumps = clockWatch.look(wall: now, uptime: world.clock.uptime())
       if !jumps.isEmpty { renewAt = nil }
       if try holdLease(now) {
         for jump in jumps { try take(jump, now) }
         try workThrough(now, &deliveries)
-      } else if !landed.isEmpty {
-        // Nobody else knows what came of what left from here.
-        var turns = try turnsForLanded(now)
-        noteTallies(&turns)
-        _ = try commit(turns)
+      } else if case .standby = standing {
+        try finishFlights(now)
       }
     } catch {
       standing = .faulty(error)
@@ -188,17 +190,17 @@ public struct EscalationDesk: Sendable {
 
   /// When something is to be done next; `nil` when nothing is.
   public var nextTime: Instant? {
-    let agenda = standing == .active ? (try? world.journal.nextAgenda()) ?? nil : nil
-    return [agenda, renewAt].compactMap { $0 }.min()
+    guard standing == .active else { return renewAt }
+    let agenda = (try? world.journal.nextAgenda()) ?? nil
+    let inherited = giveUpLost.isEmpty ? nil : lastRoundAt
+    return [agenda, inherited, renewAt].compactMap { $0 }.min()
   }
 
   /// Writes down what came of the last messages, and lets the next desk take over.
   public mutating func close(at now: Instant) {
     guard case .active = standing else { return }
     do throws(JournalFault) {
-      var turns = try turnsForLanded(now)
-      noteTallies(&turns)
-      _ = try commit(turns)
+      try finishFlights(now)
       try world.leases?.giveBack(Self.leaseName, holder: world.holder, at: now)
     } catch {
       standing = .faulty(error)
@@ -259,9 +261,7 @@ public struct EscalationDesk: Sendable {
     guard let previous, !previous.gaveBack, !world.isDead(previous.holder) else {
       // Whatever was on its way then, nobody will tell what came of it.
       let horizon = now + Outbox.longestAttempt
-      for entry in try world.journal.agenda(until: horizon, limit: .max) {
-        giveUpLost.insert(entry.incident)
-      }
+      giveUpLost = try world.journal.agenda(until: horizon, limit: .max).reversed().map(\.incident)
       return
     }
   }

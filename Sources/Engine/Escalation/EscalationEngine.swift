@@ -47,9 +47,11 @@ public actor EscalationEngine {
       for await _ in wakes {
         if isStopped || Task.isCancelled { break }
         let now = world.clock.now()
-        for delivery in desk.round(at: now) {
+        let deliveries = desk.round(at: now)
+        for delivery in deliveries {
           group.addTask { await self.send(delivery, decidedAt: now) }
         }
+        if !deliveries.isEmpty { wake.yield() }
         tell()
       }
       while desk.isSending, !Task.isCancelled {

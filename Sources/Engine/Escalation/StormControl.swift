@@ -160,6 +160,19 @@ struct StormControl {
     }
   }
 
+  /// Takes back that a message leaves at `now`, because that could not be written down.
+  mutating func stays(
+    _ message: OutboxMessage,
+    through provider: Messengers.Provider,
+    now: Instant
+  ) {
+    if let mailbox = mailbox(of: message), lastSent[mailbox] == now { lastSent[mailbox] = nil }
+    if breakers[provider.id]?.probedAt == now { breakers[provider.id]?.probedAt = nil }
+    for key in Set(provider.limits.map { $0.key ?? provider.id }) where sent[key]?.last == now {
+      sent[key]?.removeLast()
+    }
+  }
+
   /// Notes what came of a message.
   mutating func returned(
     _ outcome: SendOutcome,

@@ -116,11 +116,13 @@ public struct NotifierBoard: Sendable {
     message.offsetMinutes = world.offsetMinutes(now)
     let late = now - delivery.scheduledAt
     if late > .minutes(1) { message.late = late }
-    if kind == .page {
-      message.ask = MessagePhrases.ask.text(language, ["incident": delivery.incident.text])
-    }
     message.code = delivery.code
     message.link = links?.link(for: delivery)
+    if kind == .page {
+      let isAnswerable = message.code != nil || message.link != nil
+      message.ask = (isAnswerable ? MessagePhrases.answer : MessagePhrases.ask)
+        .text(language, ["incident": delivery.incident.text])
+    }
     message.person = delivery.message.person == nil ? nil : delivery.message.name
     message.validity = max(delivery.message.expiresAt - now, .seconds(1))
     message.bundled = delivery.others

@@ -42,10 +42,16 @@ extension IncidentState {
 
   // MARK: What has happened
 
-  mutating func applyToEscalation(_ event: Event) {
-    if event.actor.isPerson || event.fact.isProgress {
-      lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
+  mutating func noteProgress(_ event: Event) {
+    if case .clockJumped(let jump) = event.fact, jump.kind == .set {
+      lastProgressAt = lastProgressAt.map { $0 + jump.by }
     }
+    guard event.actor.isPerson || event.fact.isProgress else { return }
+    lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
+  }
+
+  mutating func applyToEscalation(_ event: Event) {
+    noteProgress(event)
     switch event.fact {
     case .escalationRequested(let step, let reason): request(step, reason, event)
     case .notificationRequested(let step, let targets): requestNotice(step, targets, event)

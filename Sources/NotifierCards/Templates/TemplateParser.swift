@@ -140,7 +140,9 @@ struct TemplateParser {
       + TargetForm.allCases.map { "target.\($0.rawValue)" }
       + TimeForm.allCases.map { "now.\($0.rawValue)" }
       + NonceForm.allCases.map { "nonce.\($0.rawValue)" }
-      + RequestPart.plain.map { "request.\($0.key)" } + ["id", "id.hex", "id.uuid", "nonce", "reply"]
+      + RequestPart.plain.map { "request.\($0.key)" } + [
+        "id", "id.hex", "id.uuid", "nonce", "reply",
+      ]
     return names.filter { $0.hasPrefix(family + ".") }
       + names.filter { !$0.hasPrefix(family + ".") }
   }

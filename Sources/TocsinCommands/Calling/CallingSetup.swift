@@ -124,7 +124,7 @@ final class CallingSetup: Sendable {
       world: NotifierBoard.World(
         courier: courier,
         now: { WallClock.now },
-        nonce: { (0..<16).map { _ in UInt8.random(in: .min ... .max) } },
+        nonce: { Chance.bytes() },
         random: { Double.random(in: 0...1) },
         offsetMinutes: { zone.secondsAhead(at: $0) / 60 }
       )

@@ -52,7 +52,7 @@ struct NotifyPreviewCommand: ParsableCommand {
         parameters: entry.settings.parameters,
         secretNames: entry.settings.secrets.map(\.name),
         at: WallClock.now,
-        nonce: (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+        nonce: Chance.bytes()
       )
     } catch {
       let reason = error.message.text(language)
