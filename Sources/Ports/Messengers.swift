@@ -91,8 +91,9 @@ public struct Delivery: Hashable, Sendable {
 public struct Messengers: Sendable {
   /// So many messages in so much time.
   public struct Limit: Hashable, Sendable {
-    /// What they are counted for, such as a robot or a recipient; providers that name the same key
-    /// share it. `nil` is the provider itself.
+    /// What they are counted for, such as a robot or a recipient.
+    ///
+    /// Providers that name the same key share it; `nil` is the provider itself.
     public var key: String?
     /// How many.
     public var count: Int
