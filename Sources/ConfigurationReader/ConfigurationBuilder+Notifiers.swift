@@ -131,6 +131,7 @@ extension ConfigurationBuilder {
     }
     if let node = fields["catch-up"] { engine.catchUp = catchUp(node) ?? engine.catchUp }
     if let node = fields["heartbeat"] { engine.heartbeat = heartbeat(node) }
+    if let node = fields["report-to"] { engine.overseers = targets(node, "report-to") }
   }
 
   private mutating func heartbeat(_ node: Node) -> EngineSettings.Heartbeat? {

@@ -97,7 +97,7 @@ package struct KeySet: Sendable {
     ["skip-older-than"],
     required: ["skip-older-than"]
   )
-  package static let engine = KeySet("engine", ["heartbeat", "audit-age", "catch-up"])
+  package static let engine = KeySet("engine", ["heartbeat", "audit-age", "catch-up", "report-to"])
   package static let heartbeat = KeySet(
     "heartbeat",
     ["url", "secret", "every"],

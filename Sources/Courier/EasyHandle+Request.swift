@@ -1,5 +1,5 @@
 import CCurl
-import NotifierCards
+package import NotifierCards
 
 extension EasyHandle {
   /// Sets what holds for every transfer.
@@ -22,6 +22,7 @@ extension EasyHandle {
     // Empty texts keep the environment's proxies and exceptions away.
     set(CURLOPT_PROXY, text: request.proxy ?? "")
     set(CURLOPT_NOPROXY, text: "")
+    allow(request.networks.code)
     setTLS(request.tls)
   }
 
@@ -125,5 +126,21 @@ extension EasyHandle {
     let isLocal = origin.isLoopback && tls.authorities == nil
     let level = isLocal ? CURLUSESSL_NONE : tls.isRequired ? CURLUSESSL_ALL : CURLUSESSL_TRY
     if origin.scheme == "smtp" { set(CURLOPT_USE_SSL, Int(level.rawValue)) }
+  }
+}
+
+extension WireRequest.Networks {
+  /// The least that has to be allowed for an address, which is written as a number.
+  package init(neededFor address: String) {
+    let needed = unsafe tocsin_curl_networks_of(address)
+    self = Self.allCases.first { $0.code == needed } ?? .any
+  }
+
+  fileprivate var code: tocsin_curl_networks {
+    switch self {
+    case .public: TOCSIN_NETWORKS_PUBLIC
+    case .private: TOCSIN_NETWORKS_PRIVATE
+    case .any: TOCSIN_NETWORKS_ANY
+    }
   }
 }

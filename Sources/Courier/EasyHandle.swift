@@ -8,6 +8,8 @@ import CCurl
   let pointer: UnsafeMutableRawPointer
   /// Where libcurl writes what went wrong.
   let faultText: UnsafeMutablePointer<CChar>
+  /// Which addresses may be connected to.
+  private let gate: UnsafeMutablePointer<tocsin_curl_gate>
   private var lists: [UnsafeMutablePointer<curl_slist>]
   /// The first thing that libcurl would not set.
   private(set) var setupFault = CURLE_OK
@@ -16,6 +18,8 @@ import CCurl
     guard let pointer = unsafe curl_easy_init() else { return nil }
     unsafe self.pointer = unsafe pointer
     unsafe lists = []
+    unsafe gate = .allocate(capacity: 1)
+    unsafe gate.initialize(to: tocsin_curl_gate())
     unsafe faultText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     unsafe faultText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
   }
@@ -24,6 +28,7 @@ import CCurl
     unsafe curl_easy_cleanup(pointer)
     freeLists()
     unsafe faultText.deallocate()
+    unsafe gate.deallocate()
   }
 
   /// What names this handle in a table.
@@ -71,6 +76,21 @@ import CCurl
 
   func allowRefusedRecipients() {
     note(unsafe tocsin_curl_allow_refused_recipients(pointer))
+  }
+
+  /// Has addresses outside of `networks` refused.
+  func allow(_ networks: tocsin_curl_networks) {
+    unsafe gate.pointee = tocsin_curl_gate()
+    unsafe gate.pointee.networks = networks
+    note(unsafe tocsin_curl_set_gate(pointer, gate))
+  }
+
+  /// The last address that was refused; `nil` when none was.
+  var refusedAddress: String? {
+    let text = unsafe withUnsafeBytes(of: gate.pointee.refused) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    return text.isEmpty ? nil : text
   }
 
   func note(_ code: CURLcode) {

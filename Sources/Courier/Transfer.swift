@@ -172,6 +172,12 @@ import NotifierCards
         endedBecause: "the connection broke off after the request and before an answer"
       )
     }
+    if code == CURLE_COULDNT_CONNECT, let address = easy.refusedAddress {
+      return outcome(
+        endedBecause: "the address \(address) lies outside of the card's transport.networks "
+          + "(\(errand.request.networks.rawValue)) and was not connected to"
+      )
+    }
     if code == CURLE_OK { return outcome(endedBecause: "the connection ended without an answer") }
     return outcome(endedBecause: FaultText.cleaned(easy.text(of: code), hiding: hidden))
   }

@@ -149,13 +149,17 @@ public struct EngineSettings: Hashable, Sendable {
   public var auditAge: TimeSpan
   /// What becomes of levels that were missed, in policies that do not say it.
   public var catchUp: EscalationPolicy.CatchUp
+  /// Who is told when something is wrong with the means to call people.
+  public var overseers: [EscalationTarget]
 
   /// Settings of those parts.
   public init(
     heartbeat: Heartbeat? = nil,
     auditAge: TimeSpan = .minutes(2),
-    catchUp: EscalationPolicy.CatchUp = .once
+    catchUp: EscalationPolicy.CatchUp = .once,
+    overseers: [EscalationTarget] = []
   ) {
+    self.overseers = overseers
     self.heartbeat = heartbeat
     self.auditAge = auditAge
     self.catchUp = catchUp

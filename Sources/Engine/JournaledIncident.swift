@@ -12,6 +12,8 @@ public struct JournaledIncident: Sendable {
   public private(set) var state: IncidentState
   private let journal: any Journal
   private var now: @Sendable () -> Instant
+  /// Who has which role by the configuration.
+  public var roles = RoleBook.none
 
   /// An incident that has not begun.
   public init(
@@ -89,7 +91,13 @@ public struct JournaledIncident: Sendable {
     while true {
       let decision: Decision
       do throws(Refusal) {
-        decision = try state.decision(on: input, by: actor, through: source, at: now())
+        decision = try state.decision(
+          on: input,
+          by: actor,
+          through: source,
+          at: now(),
+          roles: roles
+        )
       } catch {
         throw .refused(error)
       }

@@ -89,6 +89,9 @@ extension RunHost {
   private func tick() {
     catchUp()
     let now = world.clock.now()
+    for jump in clockWatch.look(wall: now, uptime: world.clock.uptime()) {
+      take(.clockJumped(jump))
+    }
     for deadline in agenda().deadlines where deadline.at <= now {
       take(.timePassed(deadline))
     }
@@ -155,6 +158,7 @@ extension RunHost {
       journal: world.journal,
       now: world.clock.now
     )
+    incident.roles = world.roles
     publish(try world.journal.events(of: incident.state.id, after: known, limit: 1000))
     wakeUp()
   }

@@ -22,6 +22,8 @@ public actor RunHost: RunSession {
     public var environment: [String: String]
     /// This process.
     public var process: ProcessIdentity
+    /// Who has which role by the configuration.
+    public var roles: RoleBook
     /// What becomes of events that the journal does not take.
     public var refuge: JournalRefuge
     /// A folder for what an attempt leaves outside the journal.
@@ -36,6 +38,7 @@ public actor RunHost: RunSession {
       environment: [String: String],
       process: ProcessIdentity,
       refuge: JournalRefuge = .none,
+      roles: RoleBook = .none,
       folder: @escaping @Sendable (IncidentID, _ attempt: Int) -> String
     ) {
       self.journal = journal
@@ -45,6 +48,7 @@ public actor RunHost: RunSession {
       self.environment = environment
       self.process = process
       self.refuge = refuge
+      self.roles = roles
       self.folder = folder
     }
   }
@@ -70,6 +74,7 @@ public actor RunHost: RunSession {
   /// Values that a person gave for the placeholders of an offered command, until it starts.
   var offeredVariables: [String: String] = [:]
   var lookout = Lookout()
+  var clockWatch = ClockWatch()
   private var subscribers: [AsyncStream<RunUpdate>.Continuation] = []
   private(set) var end: End?
   private var isClosed = false
@@ -82,6 +87,7 @@ public actor RunHost: RunSession {
   public init(_ incident: JournaledIncident, world: World) {
     // Whether a command is due and whether it may start must be told by one clock.
     self.incident = incident.timed(by: world.clock.now)
+    self.incident.roles = world.roles
     self.world = world
     (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }

@@ -23,15 +23,17 @@ extension IncidentState {
   ///   - actor: who did it.
   ///   - source: through which door it came in.
   ///   - now: the time.
+  ///   - roles: who has which role by the configuration.
   /// - Returns: the facts as drafts, in the order in which they are to be written.
   /// - Throws: why the input changes nothing, as a sentence for the one who gave it.
   public func decide(
     _ input: Input,
     by actor: Actor,
     through source: EventSource,
-    at now: Instant
+    at now: Instant,
+    roles: RoleBook = .none
   ) throws(Refusal) -> [DraftEvent] {
-    try decision(on: input, by: actor, through: source, at: now).drafts
+    try decision(on: input, by: actor, through: source, at: now, roles: roles).drafts
   }
 
   /// What follows from an input, and where the incident stands after it.
@@ -41,9 +43,10 @@ extension IncidentState {
     on input: Input,
     by actor: Actor,
     through source: EventSource,
-    at now: Instant
+    at now: Instant,
+    roles: RoleBook = .none
   ) throws(Refusal) -> Decision {
-    var planner = Planner(state: self, actor: actor, source: source, now: now)
+    var planner = Planner(state: self, actor: actor, source: source, now: now, roles: roles)
     try planner.take(input)
     planner.advance()
     planner.settleEscalations()
@@ -56,8 +59,9 @@ extension Planner {
     switch input {
     case .open, .arrive, .leave, .prepared, .notPrepared, .ended, .lost, .timePassed:
       try takeFromHost(input)
-    case .arm, .fire, .address, .attempt, .attemptsEnded, .hold, .bundle, .receipt, .giveCodes,
-      .answeredInVain, .expireAcknowledgement:
+    case .arm, .fire, .address, .attempt, .attemptsEnded, .hold, .giveUp, .bundle, .receipt,
+      .giveCodes, .answeredInVain, .expireAcknowledgement, .noticeBudget, .noticeRefusal,
+      .clockJumped:
       takeFromEngine(input)
     case .takePen, .releasePen, .release, .runOffered, .mark, .verify, .attach, .choose, .confirm,
       .retry, .skip, .overrule, .settle, .stopCommand, .jump, .abort:

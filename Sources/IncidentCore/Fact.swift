@@ -138,8 +138,13 @@ public enum Fact: Codable, Hashable, Sendable {
 
   /// A message is to leave. Sealed: `address`.
   case messageQueued(OutboxMessage)
-  /// A message is about to leave. Sealed: `text`.
-  case messageAttempted(message: MessageKey, attempt: Int, isRepeat: Bool)
+  /// A message is about to leave through `provider`, one of its notifier's. Sealed: `text`.
+  case messageAttempted(
+    message: MessageKey,
+    attempt: Int,
+    isRepeat: Bool,
+    provider: String? = nil
+  )
   /// The provider took a message; `providerID` is its name there.
   case messageSent(message: MessageKey, attempt: Int, providerID: String?)
   /// A message will be tried again.
@@ -148,16 +153,31 @@ public enum Fact: Codable, Hashable, Sendable {
   case messageFailed(message: MessageKey, attempt: Int, fault: SendFault)
   /// Nobody knows whether a message was taken; it is tried again at `until`, marked as a repeat.
   case messageUnknown(message: MessageKey, attempt: Int, detail: String, until: Instant?)
-  /// A message is held back until that time, because its person or provider gets too many.
-  case messageHeld(message: MessageKey, until: Instant)
+  /// A provider could do nothing with a message; the next one of the group has its turn.
+  case messagePassedOn(message: MessageKey, attempt: Int, fault: SendFault)
+  /// Nobody knows whether a message was taken; its provider is asked at that time.
+  case messageUncertain(message: MessageKey, attempt: Int, detail: String, askAt: Instant)
+  /// The provider is being asked whether it took a message.
+  case messageInquired(message: MessageKey, attempt: Int)
+  /// A message is held back until that time, for that cause.
+  case messageHeld(message: MessageKey, until: Instant, cause: HoldCause? = nil)
   /// The provider says that a message arrived.
   case messageDelivered(message: MessageKey)
   /// The provider says that a message did not arrive.
   case messageUndelivered(message: MessageKey, detail: String)
-  /// The people that a step wants told were looked up; `called` is empty when there is nobody.
-  case noticeAddressed(step: StepID, notice: Int, called: [CalledResponder])
+  /// The people who are to be told were looked up; `called` is empty when there is nobody.
+  case noticeAddressed(step: StepID?, notice: Int, called: [CalledResponder])
   /// Messages need not leave any more.
   case messagesSuperseded(messages: [MessageKey], cause: SupersededCause)
+
+  // MARK: The means
+
+  /// A provider's budget is getting short; `targets` are to be told.
+  case budgetNoticed(notice: BudgetNotice, targets: [String])
+  /// A provider does not accept who we are; `targets` are to be told.
+  case providerRefused(provider: String, detail: String, targets: [String])
+  /// The clock of a machine was set, or the machine slept.
+  case clockJumped(jump: ClockJump)
 }
 
 extension Fact {
@@ -224,11 +244,17 @@ extension Fact {
     case messageDeferred = "message.deferred"
     case messageFailed = "message.failed"
     case messageUnknown = "message.unknown"
+    case messagePassedOn = "message.passed-on"
+    case messageUncertain = "message.uncertain"
+    case messageInquired = "message.inquired"
     case messageHeld = "message.held"
     case messageDelivered = "message.delivered"
     case messageUndelivered = "message.undelivered"
     case noticeAddressed = "notice.addressed"
     case messagesSuperseded = "messages.superseded"
+    case budgetNoticed = "budget.noticed"
+    case providerRefused = "provider.refused"
+    case clockJumped = "clock.jumped"
   }
 
   /// The fact's name in the journal, such as `step.done`.
@@ -297,11 +323,17 @@ extension Fact {
     case .messageDeferred: .messageDeferred
     case .messageFailed: .messageFailed
     case .messageUnknown: .messageUnknown
+    case .messagePassedOn: .messagePassedOn
+    case .messageUncertain: .messageUncertain
+    case .messageInquired: .messageInquired
     case .messageHeld: .messageHeld
     case .messageDelivered: .messageDelivered
     case .messageUndelivered: .messageUndelivered
     case .noticeAddressed: .noticeAddressed
     case .messagesSuperseded: .messagesSuperseded
+    case .budgetNoticed: .budgetNoticed
+    case .providerRefused: .providerRefused
+    case .clockJumped: .clockJumped
     }
   }
 }

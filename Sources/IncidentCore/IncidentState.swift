@@ -77,6 +77,10 @@ public struct IncidentState: Sendable {
   public internal(set) var escalationRequests: [EscalationRequest] = []
   /// Messages to people whom no engine has looked up yet.
   public internal(set) var noticeRequests: [NoticeRequest] = []
+  /// What the notices are about that are about no step, by their numbers.
+  public internal(set) var noticeTopics: [Int: NoticeTopic] = [:]
+  /// The jumps of clocks that were noticed while it went on.
+  public internal(set) var clockJumps: [ClockJump] = []
   /// How many notices were asked for.
   var noticeCount = 0
   /// The ladders of people who are or were called.

@@ -32,12 +32,14 @@ public enum Input: Hashable, Sendable {
   case fire(DueRung, [Responder], idleSince: Instant?)
   /// The people whom the notice of that number is for.
   case address(notice: Int, [Responder])
-  /// Messages are about to leave, with their texts.
-  case attempt([MessageKey: String])
+  /// Messages are about to leave, or their providers to be asked about them.
+  case attempt([MessageKey: Departure])
   /// What came of attempts to send.
   case attemptsEnded([AttemptEnd])
-  /// Messages have to wait until those times, because their people or providers get too many.
-  case hold([MessageKey: Instant])
+  /// Messages have to wait.
+  case hold([MessageKey: Hold])
+  /// Messages that no provider takes.
+  case giveUp([MessageKey: SendFault])
   /// Messages whose content another message to the same person has.
   case bundle([MessageKey])
   /// The provider told whether a message arrived.
@@ -48,6 +50,12 @@ public enum Input: Hashable, Sendable {
   case answeredInVain(person: String, AnswerNote)
   /// The time of ``IncidentState/acknowledgementExpiry`` has come.
   case expireAcknowledgement
+  /// A provider's budget is getting short; those targets are to be told.
+  case noticeBudget(BudgetNotice, targets: [String])
+  /// A provider does not accept who we are; those targets are to be told.
+  case noticeRefusal(provider: String, detail: String, targets: [String])
+  /// The clock of a machine jumped.
+  case clockJumped(ClockJump)
 
   // MARK: From the one who drives
 
@@ -105,6 +113,34 @@ public enum Input: Hashable, Sendable {
   /// Calls more people; `seen` is ``IncidentState/levelsFired`` as the person saw it, so that an
   /// outdated wish is refused.
   case escalate(StepID?, seen: Int?)
+}
+
+/// How a message leaves.
+public struct Departure: Hashable, Sendable {
+  /// Its text as the journal keeps it.
+  public var text: String
+  /// The provider that carries it; `nil` when its notifier is one.
+  public var provider: String?
+
+  /// `text` through `provider`.
+  public init(text: String, provider: String? = nil) {
+    self.text = text
+    self.provider = provider
+  }
+}
+
+/// Until when a message has to wait, and why.
+public struct Hold: Hashable, Sendable {
+  /// Until when.
+  public var until: Instant
+  /// Why.
+  public var cause: HoldCause
+
+  /// A hold until then for that cause.
+  public init(until: Instant, cause: HoldCause) {
+    self.until = until
+    self.cause = cause
+  }
 }
 
 /// A time at which the core wants to be asked again.

@@ -6,10 +6,15 @@ extension Planner {
   mutating func approve(_ id: StepID) throws(Refusal) {
     let (index, approval, consent) = try openConsent(id)
     try requireRole(approval.role, in: index)
-    if approval.excludesRunner, actor.name == runner {
-      throw .runnerMayNotApprove(name: actor.name)
+    if approval.excludesRunner, let runner, roles.isSame(actor.name, runner) {
+      throw .runnerMayNotApprove(
+        name: actor.name,
+        others: approvers(approval.role, in: index).filter { !roles.isSame($0, runner) }
+      )
     }
-    guard !consent.givenBy.contains(actor.name) else { throw .alreadyApproved(name: actor.name) }
+    guard !consent.givenBy.contains(where: { roles.isSame($0, actor.name) }) else {
+      throw .alreadyApproved(name: actor.name)
+    }
     emit(.approvalGiven(id, request: consent.request))
   }
 
@@ -34,15 +39,38 @@ extension Planner {
   /// Who runs the steps: the holder of the pen, else the one who opened the incident.
   private var runner: String? { state.pen?.name ?? state.openedBy?.name }
 
+  /// Those whom the runbook names, and those who have the role by the configuration now; a role that
+  /// neither knows is everybody's.
   private func requireRole(_ role: String, in index: Int) throws(Refusal) {
-    let frame = state.graph.frames[state.graph.nodes[index].frame]
-    let members = frame.runbook.roles.first { $0.name == role }?.members ?? []
-    guard
-      members.isEmpty
-        || members.contains(where: { $0 == actor.name || RoleDeclaration.everybody.contains($0) })
-    else {
-      throw .notInRole(name: actor.name, role: role)
+    let named = named(role, in: index)
+    let members = roles.members(role, now)
+    if named.contains(where: RoleDeclaration.everybody.contains)
+      || (named.isEmpty && members == nil)
+    {
+      return
     }
+    guard
+      named.contains(where: { roles.isSame($0, actor.name) })
+        || (members ?? []).contains(where: { roles.isSame($0.id, actor.name) })
+    else {
+      throw .notInRole(name: actor.name, role: role, members: approvers(role, in: index))
+    }
+  }
+
+  private func named(_ role: String, in index: Int) -> [String] {
+    let frame = state.graph.frames[state.graph.nodes[index].frame]
+    return frame.runbook.roles.first { $0.name == role }?.members ?? []
+  }
+
+  /// Who may consent for a role now, by the names that people read, each once.
+  private func approvers(_ role: String, in index: Int) -> [String] {
+    var names: [String] = []
+    for name in named(role, in: index).map({ roles.person($0)?.name ?? $0 })
+      + (roles.members(role, now) ?? []).map(\.name) where !names.contains(name)
+    {
+      names.append(name)
+    }
+    return names
   }
 
   mutating func requestApproval(_ index: Int, _ approval: Approval) {

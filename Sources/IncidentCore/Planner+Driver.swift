@@ -34,7 +34,7 @@ extension Planner {
     let index = try active(id)
     guard case .ready = state.phase(of: index) else { throw .notAsked(id) }
     if let approval = state.step(index).approval, approval.excludesRunner,
-      state.steps[index].consent?.givenBy.contains(actor.name) == true
+      state.steps[index].consent?.givenBy.contains(where: { roles.isSame($0, actor.name) }) == true
     {
       throw .approverMayNotRun(name: actor.name)
     }

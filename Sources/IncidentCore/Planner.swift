@@ -8,9 +8,17 @@ struct Planner {
   let actor: Actor
   let source: EventSource
   let now: Instant
+  let roles: RoleBook
   var drafts: [DraftEvent] = []
 
-  init(state: IncidentState, actor: Actor, source: EventSource, now: Instant) {
+  init(
+    state: IncidentState,
+    actor: Actor,
+    source: EventSource,
+    now: Instant,
+    roles: RoleBook = .none
+  ) {
+    self.roles = roles
     self.state = state
     self.actor = actor
     self.source = source

@@ -25,10 +25,10 @@ public enum Refusal: Error, Hashable, Sendable {
   case unknownItem(Int, count: Int)
   /// The evidence has the wrong form.
   case wrongEvidence(EvidenceRequest.Kind)
-  /// The name is not in the role.
-  case notInRole(name: String, role: String)
-  /// Who runs the step may not consent to it.
-  case runnerMayNotApprove(name: String)
+  /// The name is not in the role; those who are.
+  case notInRole(name: String, role: String, members: [String] = [])
+  /// Who runs the step may not consent to it; those who may.
+  case runnerMayNotApprove(name: String, others: [String] = [])
   /// Who consented to the step may not run it.
   case approverMayNotRun(name: String)
   /// The name has consented already.
@@ -68,9 +68,14 @@ extension Refusal {
     case .unknownItem(let item, let count):
       RefusalPhrases.unknownItem.with(["item": String(item + 1), "n": String(count)])
     case .wrongEvidence(let kind): RefusalPhrases.wrongEvidence.with(["kind": kind.rawValue])
-    case .notInRole(let name, let role):
-      RefusalPhrases.notInRole.with(["name": name, "role": role])
-    case .runnerMayNotApprove(let name): RefusalPhrases.runnerMayNotApprove.with(["name": name])
+    case .notInRole(let name, let role, let members):
+      (members.isEmpty ? RefusalPhrases.notInEmptyRole : RefusalPhrases.notInRole).with([
+        "name": name, "role": role, "members": members.joined(separator: ", "),
+      ])
+    case .runnerMayNotApprove(let name, let others):
+      (others.isEmpty
+        ? RefusalPhrases.runnerMayNotApprove : RefusalPhrases.runnerMayNotApproveOthersMay)
+        .with(["name": name, "others": others.joined(separator: ", ")])
     case .approverMayNotRun(let name): RefusalPhrases.approverMayNotRun.with(["name": name])
     case .alreadyApproved(let name): RefusalPhrases.alreadyApproved.with(["name": name])
     case .commandRunning(let step): RefusalPhrases.commandRunning.with(["step": step.text])
@@ -126,12 +131,20 @@ enum RefusalPhrases {
     zh: "该步骤要求的证据形式是：{kind}。"
   )
   static let notInRole = Phrase(
-    en: "{name} is not in the role {role}.",
-    zh: "{name} 不属于角色 {role}。"
+    en: "{name} is not in the role {role}; it is up to: {members}",
+    zh: "{name} 不属于角色 {role}；现在可以审批的人：{members}"
+  )
+  static let notInEmptyRole = Phrase(
+    en: "{name} is not in the role {role}, and nobody has it now.",
+    zh: "{name} 不属于角色 {role}，且该角色目前没有人。"
   )
   static let runnerMayNotApprove = Phrase(
     en: "{name} runs this step and may not approve it; somebody else of the role has to.",
     zh: "{name} 是执行人，不能审批自己的步骤；须由该角色的其他人审批。"
+  )
+  static let runnerMayNotApproveOthersMay = Phrase(
+    en: "{name} runs this step and may not approve it; it is up to: {others}",
+    zh: "{name} 是执行人，不能审批自己的步骤；可以审批的人：{others}"
   )
   static let approverMayNotRun = Phrase(
     en: "{name} approved this step and may not run it; somebody else has to.",

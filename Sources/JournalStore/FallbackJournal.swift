@@ -192,6 +192,14 @@ public final class FallbackJournal: Journal {
     return [kept, own].compactMap { $0 }.min()
   }
 
+  /// The sum of what was tallied under a name on those days.
+  ///
+  /// What is counted while events go into a side file is lost, and a database that cannot be read
+  /// knows of nothing: counts only hold back what is too many, and people must be called.
+  public func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    (try? journal.get().tally(name, days: days)) ?? 0
+  }
+
   /// The latest incidents, at most `limit`; with `isRunning` only those that are not over.
   public func incidents(
     isRunning: Bool,

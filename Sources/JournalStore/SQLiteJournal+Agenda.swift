@@ -28,6 +28,28 @@ extension SQLiteJournal {
     }
   }
 
+  /// The sum of what was tallied under a name on those days.
+  public func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT coalesce(sum(count), 0) FROM tallies WHERE name = ? AND day BETWEEN ? AND ?"
+      )
+      let arguments: StatementArguments = [name, days.lowerBound, days.upperBound]
+      return try Int.fetchOne(statement, arguments: arguments) ?? 0
+    }
+  }
+
+  static func count(_ tallies: [Tally], in database: Database) throws {
+    for tally in tallies {
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO tallies (name, day, count) VALUES (?, ?, ?)
+          ON CONFLICT (name, day) DO UPDATE SET count = count + excluded.count
+          """
+      ).execute(arguments: [tally.name, tally.day, tally.change])
+    }
+  }
+
   static func note(
     _ agenda: JournalPiece.Agenda,
     of incident: IncidentID,

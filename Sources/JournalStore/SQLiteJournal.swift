@@ -68,6 +68,7 @@ public final class SQLiteJournal: Journal {
         let actual = head?.sequence ?? 0
         guard actual == piece.expected else { return .failure(.conflict(actual: actual)) }
         try Self.note(piece.agenda, of: piece.incident, in: database)
+        try Self.count(piece.tallies, in: database)
         return .success(
           try self.insert(piece.drafts, behind: head, of: piece.incident, in: database)
         )

@@ -11,7 +11,7 @@ enum Schema {
   static let applicationID = 0x546F_6373
 
   /// Each step brings the format from its index to the next number; never change one, only add.
-  static let steps: [String] = [first, second, third]
+  static let steps: [String] = [first, second, third, counts]
 
   /// The format that this version writes.
   static var known: Int { steps.count }
@@ -190,6 +190,16 @@ enum Schema {
       incident TEXT NOT NULL,
       sequence INTEGER NOT NULL,
       PRIMARY KEY (person, given, incident)
+    ) WITHOUT ROWID, STRICT;
+    """
+
+  /// What is counted over all incidents by days; a restart must not forget it.
+  private static let counts = """
+    CREATE TABLE tallies (
+      name TEXT NOT NULL,
+      day INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (name, day)
     ) WITHOUT ROWID, STRICT;
     """
 }

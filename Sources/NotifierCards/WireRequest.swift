@@ -66,6 +66,17 @@ public struct WireRequest: Hashable, Sendable {
     }
   }
 
+  /// Which addresses may be connected to, whatever name they have.
+  public enum Networks: String, CaseIterable, Hashable, Sendable {
+    /// Those of the public internet.
+    case `public`
+    /// Those of this machine and of private networks too; not link-local ones, where clouds keep
+    /// what a machine may know of itself.
+    case `private`
+    /// All of them.
+    case any
+  }
+
   /// How it travels.
   public var transport: Transport
   /// How long making the connection may take.
@@ -76,6 +87,8 @@ public struct WireRequest: Hashable, Sendable {
   public var tls: TLS
   /// The URL of a proxy.
   public var proxy: String?
+  /// Which addresses may be connected to.
+  public var networks: Networks
   /// How much of the answer is kept, in bytes.
   public var responseLimit: Int
 
@@ -86,8 +99,10 @@ public struct WireRequest: Hashable, Sendable {
     timeout: TimeSpan = .seconds(15),
     tls: TLS = TLS(),
     proxy: String? = nil,
-    responseLimit: Int = 64 * 1024
+    responseLimit: Int = 64 * 1024,
+    networks: Networks = .private
   ) {
+    self.networks = networks
     self.transport = transport
     self.connectTimeout = connectTimeout
     self.timeout = timeout

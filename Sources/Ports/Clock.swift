@@ -6,8 +6,9 @@ public struct Clock: Sendable {
   public var now: @Sendable () -> Instant
   /// Returns at that time or later, or early when the task is cancelled.
   ///
-  /// The real one sleeps in short slices and reads the wall clock again, so that a clock that
-  /// jumps and a machine that slept are noticed.
+  /// The real one sleeps in short slices and reads the wall clock again, and returns as well when
+  /// as much time has passed as lay before it, so that a clock that jumps and a machine that slept
+  /// keep nobody waiting.
   public var sleep: @Sendable (_ until: Instant) async -> Void
   /// Returns at that time, or at most `interval` after somebody wrote into the journal or a command
   /// wrote something; it may return earlier, and does when the task is cancelled.
@@ -15,14 +16,19 @@ public struct Clock: Sendable {
   /// Who calls it looks again at everything, and waits again. Without a time only news end it.
   public var watch: @Sendable (_ until: Instant?, _ interval: TimeSpan) async -> Void
 
+  /// How long the machine has been up, which no one can set; `nil` when it cannot be told.
+  public var uptime: @Sendable () -> Uptime?
+
   /// A clock of those functions.
   ///
   /// Nobody tells a process what others write: without `watch` it returns after each `interval`.
   public init(
     now: @escaping @Sendable () -> Instant,
     sleep: @escaping @Sendable (_ until: Instant) async -> Void,
-    watch: (@Sendable (_ until: Instant?, _ interval: TimeSpan) async -> Void)? = nil
+    watch: (@Sendable (_ until: Instant?, _ interval: TimeSpan) async -> Void)? = nil,
+    uptime: @escaping @Sendable () -> Uptime? = { nil }
   ) {
+    self.uptime = uptime
     self.now = now
     self.sleep = sleep
     self.watch =
@@ -30,5 +36,25 @@ public struct Clock: Sendable {
         let next = now() + interval
         await sleep(until.map { min($0, next) } ?? next)
       }
+  }
+}
+
+/// How long a machine has been up.
+public struct Uptime: Hashable, Sendable {
+  /// The machine's name.
+  public var host: String
+  /// The machine's boot id.
+  public var bootID: String
+  /// The time since it was started.
+  public var sinceBoot: TimeSpan
+  /// That time without the time it slept.
+  public var awake: TimeSpan
+
+  /// The uptime of `host`.
+  public init(host: String, bootID: String, sinceBoot: TimeSpan, awake: TimeSpan) {
+    self.host = host
+    self.bootID = bootID
+    self.sinceBoot = sinceBoot
+    self.awake = awake
   }
 }

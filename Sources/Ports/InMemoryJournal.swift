@@ -15,6 +15,7 @@ package final class InMemoryJournal: Journal {
     var outputs: [IncidentID: [OutputChunk]] = [:]
     var version: Int64 = 0
     var reads = 0
+    var tallies: [String: [Int: Int]] = [:]
     var dueTimes: [IncidentID: Instant] = [:]
     /// What ``dueTimes`` says, the earliest first.
     var agenda: [AgendaEntry] = []
@@ -52,6 +53,9 @@ package final class InMemoryJournal: Journal {
       let actual = events[piece.incident]?.count ?? 0
       guard actual == piece.expected else { return .failure(.conflict(actual: actual)) }
       if case .due(let time) = piece.agenda { setDue(piece.incident, at: time) }
+      for tally in piece.tallies {
+        tallies[tally.name, default: [:]][tally.day, default: 0] += tally.change
+      }
       version += 1
       guard !piece.drafts.isEmpty else { return .success([]) }
       let new = piece.drafts.enumerated().map {
@@ -96,6 +100,12 @@ package final class InMemoryJournal: Journal {
   ) throws(JournalFault) -> [AgendaEntry] {
     contents.withLock { contents in
       Array(contents.agenda.prefix(limit).prefix { $0.due <= time })
+    }
+  }
+
+  package func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    contents.withLock { contents in
+      (contents.tallies[name] ?? [:]).reduce(0) { $0 + (days.contains($1.key) ? $1.value : 0) }
     }
   }
 

@@ -47,6 +47,9 @@ public protocol Journal: Sendable {
   /// What was kept of an attempt's output, in the order it was written.
   func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk]
 
+  /// The sum of what was tallied under a name on those days.
+  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int
+
   /// The messages that a provider took under that id, at most a few.
   func messages(providerID: String) throws(JournalFault) -> [MessageReference]
 
@@ -95,18 +98,39 @@ public struct JournalPiece: Hashable, Sendable {
   public var drafts: [DraftEvent]
   /// When somebody has to look at it again; kept in the same transaction.
   public var agenda: Agenda
+  /// What is counted beside the events, in the same transaction.
+  public var tallies: [Tally]
 
   /// `drafts` behind event number `expected` of `incident`.
   public init(
     _ drafts: [DraftEvent],
     to incident: IncidentID,
     after expected: Int,
-    agenda: Agenda = .unchanged
+    agenda: Agenda = .unchanged,
+    tallies: [Tally] = []
   ) {
+    self.tallies = tallies
     self.drafts = drafts
     self.incident = incident
     self.expected = expected
     self.agenda = agenda
+  }
+}
+
+/// Something that is counted over all incidents, such as the messages that a provider was given.
+public struct Tally: Hashable, Sendable {
+  /// What is counted.
+  public var name: String
+  /// On which day: days since 1970-01-01 by the clock that counts; 0 when days do not matter.
+  public var day: Int
+  /// How many more, or fewer when it is negative.
+  public var change: Int
+
+  /// `change` more of `name` on `day`.
+  public init(_ name: String, day: Int = 0, by change: Int) {
+    self.name = name
+    self.day = day
+    self.change = change
   }
 }
 

@@ -126,10 +126,56 @@ enum EscalationPhrases {
     en: "{message}: nobody knows whether it was taken: {detail}; again at {time}",
     zh: "{message}：是否送出未知：{detail}；{time} 再发"
   )
-  static let held = Phrase(
-    en: "{message}: held back until {time}, there are too many",
-    zh: "{message}：消息过多，推迟到 {time}"
+  static let attemptedBy = Phrase(
+    en: "{message}: attempt {attempt}, by {provider}",
+    zh: "{message}：第 {attempt} 次发送，经 {provider}"
   )
+  static let repeatedBy = Phrase(
+    en: "{message}: attempt {attempt}, by {provider}, marked as a possible repeat",
+    zh: "{message}：第 {attempt} 次发送，经 {provider}，标注为可能重复"
+  )
+  static let passedOn = Phrase(
+    en: "{message}: {fault}; the next provider has its turn",
+    zh: "{message}：{fault}；改由下一个服务商发送"
+  )
+  static let uncertain = Phrase(
+    en: "{message}: nobody knows whether it was taken: {detail}; the provider is asked at {time}",
+    zh: "{message}：是否送出未知：{detail}；将于 {time} 向服务商查询"
+  )
+  static let inquired = Phrase(
+    en: "{message}: the provider is asked whether it took it",
+    zh: "{message}：向服务商查询是否已送出"
+  )
+
+  static func held(_ cause: HoldCause?) -> Phrase {
+    switch cause {
+    case .person:
+      Phrase(
+        en: "{message}: held back until {time}, because the person just got one",
+        zh: "{message}：收件人刚收到一条，推迟到 {time} 合并发送"
+      )
+    case .rate:
+      Phrase(
+        en: "{message}: held back until {time}, because the provider takes no more before",
+        zh: "{message}：已达服务商频率上限，推迟到 {time}"
+      )
+    case .pause:
+      Phrase(
+        en: "{message}: held back until {time}, because the provider asked for a pause",
+        zh: "{message}：服务商要求暂停，推迟到 {time}"
+      )
+    case .breaker:
+      Phrase(
+        en: "{message}: held back until {time}, because the provider fails again and again",
+        zh: "{message}：服务商连续失败，推迟到 {time}"
+      )
+    case nil:
+      Phrase(
+        en: "{message}: held back until {time}, there are too many",
+        zh: "{message}：消息过多，推迟到 {time}"
+      )
+    }
+  }
   static let delivered = Phrase(en: "{message}: delivered", zh: "{message}：已送达")
   static let undelivered = Phrase(
     en: "{message}: not delivered: {detail}",
@@ -146,6 +192,66 @@ enum EscalationPhrases {
   static let refused = Phrase(
     en: "the provider does not accept us: {detail}",
     zh: "服务商拒绝我方身份：{detail}"
+  )
+
+  static let exhausted = Phrase(
+    en: "the budget is used up: {detail}",
+    zh: "额度已用完：{detail}"
+  )
+
+  // MARK: The means
+
+  static func budget(_ level: BudgetNotice.Level, _ period: BudgetNotice.Period) -> Phrase {
+    switch (level, period) {
+    case (.warning, .day):
+      Phrase(
+        en: "Warning: “{provider}” has sent {used} of its {limit} messages of the day",
+        zh: "提醒：“{provider}”当日已发送 {used} 条，限额 {limit} 条"
+      )
+    case (.warning, .month):
+      Phrase(
+        en: "Warning: “{provider}” has sent {used} of its {limit} messages of the month",
+        zh: "提醒：“{provider}”当月已发送 {used} 条，限额 {limit} 条"
+      )
+    case (.reserved, .day):
+      Phrase(
+        en: "“{provider}” sends only what is urgent today: {used} of {limit} messages are used",
+        zh: "“{provider}”今日仅发送紧急消息：已用 {used} 条，限额 {limit} 条"
+      )
+    case (.reserved, .month):
+      Phrase(
+        en:
+          "“{provider}” sends only what is urgent this month: {used} of {limit} messages are used",
+        zh: "“{provider}”本月仅发送紧急消息：已用 {used} 条，限额 {limit} 条"
+      )
+    case (.exhausted, .day):
+      Phrase(
+        en: "“{provider}” sends nothing more today: its {limit} messages are used up",
+        zh: "“{provider}”今日不再发送：限额 {limit} 条已用完"
+      )
+    case (.exhausted, .month):
+      Phrase(
+        en: "“{provider}” sends nothing more this month: its {limit} messages are used up",
+        zh: "“{provider}”本月不再发送：限额 {limit} 条已用完"
+      )
+    }
+  }
+
+  static let providerRefused = Phrase(
+    en: "“{provider}” does not accept our settings: {detail}",
+    zh: "“{provider}”拒绝了我方身份或设置：{detail}"
+  )
+  static let setForward = Phrase(
+    en: "The clock of {host} jumped forward by {span}; everybody has as long to answer as before",
+    zh: "主机 {host} 的时钟向前跳了 {span}；各项等待时长不变"
+  )
+  static let setBack = Phrase(
+    en: "The clock of {host} jumped back by {span}; everybody has as long to answer as before",
+    zh: "主机 {host} 的时钟向后跳了 {span}；各项等待时长不变"
+  )
+  static let suspended = Phrase(
+    en: "The machine {host} slept for {span}",
+    zh: "主机 {host} 休眠了 {span}"
   )
 
   static func superseded(_ cause: SupersededCause) -> Phrase {

@@ -11,13 +11,17 @@ package struct EscalationSentences {
   package let time: (Instant) -> String
   /// How a message is called: who it is for, and which way it goes.
   package let message: (MessageKey) -> String
+  /// Whether the providers' names of messages are told, which few readers want.
+  package let tellsProviderIDs: Bool
 
   /// Sentences that show times and messages in that way.
   package init(
     language: Language,
     time: @escaping (Instant) -> String,
-    message: @escaping (MessageKey) -> String
+    message: @escaping (MessageKey) -> String,
+    tellsProviderIDs: Bool = false
   ) {
+    self.tellsProviderIDs = tellsProviderIDs
     self.language = language
     self.time = time
     self.message = message
@@ -25,7 +29,7 @@ package struct EscalationSentences {
 
   /// The sentence for a fact; `nil` when it is about something else.
   package func sentence(_ fact: Fact) -> String? {
-    escalationSentence(fact) ?? messageSentence(fact)
+    escalationSentence(fact) ?? messageSentence(fact) ?? meansSentence(fact)
   }
 
   private func escalationSentence(_ fact: Fact) -> String? {
@@ -83,14 +87,15 @@ package struct EscalationSentences {
         : text(EscalationPhrases.noticeAddressed, ["names": names(called)])
     case .messageQueued(let queued):
       text(EscalationPhrases.queued, ["name": queued.name, "notifier": queued.notifier])
-    case .messageAttempted(let key, let attempt, let isRepeat):
-      about(
-        isRepeat ? EscalationPhrases.repeated : EscalationPhrases.attempted,
-        key,
-        ["attempt": String(attempt)]
-      )
+    case .messageAttempted(let key, let attempt, let isRepeat, let provider):
+      attempted(key, attempt, isRepeat, provider)
+    case .messagePassedOn(let key, attempt: _, let fault):
+      about(EscalationPhrases.passedOn, key, ["fault": self.fault(fault)])
+    case .messageUncertain(let key, attempt: _, let detail, let askAt):
+      about(EscalationPhrases.uncertain, key, ["detail": detail, "time": time(askAt)])
+    case .messageInquired(let key, attempt: _): about(EscalationPhrases.inquired, key)
     case .messageSent(let key, attempt: _, let providerID):
-      providerID.map { about(EscalationPhrases.sentAs, key, ["id": $0]) }
+      (tellsProviderIDs ? providerID : nil).map { about(EscalationPhrases.sentAs, key, ["id": $0]) }
         ?? about(EscalationPhrases.sent, key)
     case .messageDeferred(let key, attempt: _, let fault, let until):
       about(
@@ -105,8 +110,8 @@ package struct EscalationSentences {
         about(EscalationPhrases.unknownAgain, key, ["detail": detail, "time": time($0)])
       }
         ?? about(EscalationPhrases.unknown, key, ["detail": detail])
-    case .messageHeld(let key, let until):
-      about(EscalationPhrases.held, key, ["time": time(until)])
+    case .messageHeld(let key, let until, let cause):
+      about(EscalationPhrases.held(cause), key, ["time": time(until)])
     case .messageDelivered(let key): about(EscalationPhrases.delivered, key)
     case .messageUndelivered(let key, let detail):
       about(EscalationPhrases.undelivered, key, ["detail": detail])
@@ -116,8 +121,54 @@ package struct EscalationSentences {
     }
   }
 
+  private func attempted(
+    _ key: MessageKey,
+    _ attempt: Int,
+    _ isRepeat: Bool,
+    _ provider: String?
+  ) -> String {
+    let phrase =
+      switch (isRepeat, provider) {
+      case (false, nil): EscalationPhrases.attempted
+      case (true, nil): EscalationPhrases.repeated
+      case (false, _?): EscalationPhrases.attemptedBy
+      case (true, _?): EscalationPhrases.repeatedBy
+      }
+    return about(phrase, key, ["attempt": String(attempt), "provider": provider ?? ""])
+  }
+
+  /// What happened to the means by which people are called.
+  private func meansSentence(_ fact: Fact) -> String? {
+    switch fact {
+    case .budgetNoticed(let notice, targets: _):
+      text(
+        EscalationPhrases.budget(notice.level, notice.period),
+        [
+          "provider": notice.provider, "used": String(notice.used),
+          "limit": String(notice.limit),
+        ]
+      )
+    case .providerRefused(let provider, let detail, targets: _):
+      text(EscalationPhrases.providerRefused, ["provider": provider, "detail": detail])
+    case .clockJumped(let jump): jumped(jump)
+    default: nil
+    }
+  }
+
+  private func jumped(_ jump: ClockJump) -> String {
+    let span = TimeSpan(milliseconds: (abs(jump.by.milliseconds) + 500) / 1000 * 1000)
+    let phrase =
+      switch (jump.kind, jump.by < .zero) {
+      case (.suspended, _): EscalationPhrases.suspended
+      case (.set, false): EscalationPhrases.setForward
+      case (.set, true): EscalationPhrases.setBack
+      }
+    return text(phrase, ["host": jump.host, "span": DurationPhrases.text(span, language)])
+  }
+
   private func fault(_ fault: SendFault) -> String {
     switch fault {
+    case .exhausted(let detail): text(EscalationPhrases.exhausted, ["detail": detail])
     case .throttled(let detail): text(EscalationPhrases.throttled, ["detail": detail])
     case .temporary(let detail), .permanent(let detail), .unsendable(let detail): detail
     case .refused(let detail): text(EscalationPhrases.refused, ["detail": detail])

@@ -77,7 +77,9 @@ package struct Narrator: Sendable {
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
       .callDeclined, .answerCodeGiven, .answerNoted, .messageQueued, .messageAttempted,
       .messageSent, .messageDeferred, .messageFailed, .messageUnknown, .messageHeld,
-      .messageDelivered, .messageUndelivered, .noticeAddressed, .messagesSuperseded:
+      .messageDelivered, .messageUndelivered, .noticeAddressed, .messagesSuperseded,
+      .messagePassedOn, .messageUncertain, .messageInquired, .budgetNoticed, .providerRefused,
+      .clockJumped:
       escalationSentences.sentence(event.fact) ?? event.fact.kind
     }
   }

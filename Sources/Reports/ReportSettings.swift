@@ -27,24 +27,7 @@ public struct ReportSettings: Sendable {
 
   /// A length of time as a reader expects it: `1 h 2 min 3 s`.
   package func duration(_ span: TimeSpan) -> String {
-    let milliseconds = abs(span.milliseconds)
-    if milliseconds < 1000 {
-      return text(DurationPhrases.milliseconds, ["n": String(span.milliseconds)])
-    }
-    let sign = span.milliseconds < 0 ? "−" : ""
-    let seconds = milliseconds / 1000
-    let parts = [
-      "d": String(seconds / 86_400),
-      "h": String(seconds / 3600 % 24),
-      "m": String(seconds / 60 % 60),
-      "s": String(seconds % 60),
-    ]
-    switch seconds {
-    case 86_400...: return sign + text(DurationPhrases.days, parts)
-    case 3600...: return sign + text(DurationPhrases.hours, parts)
-    case 60...: return sign + text(DurationPhrases.minutes, parts)
-    default: return sign + text(DurationPhrases.seconds, parts)
-    }
+    DurationPhrases.text(span, language)
   }
 }
 
@@ -55,4 +38,26 @@ enum DurationPhrases {
   static let minutes = Phrase(en: "{m} min {s} s", zh: "{m} 分 {s} 秒")
   static let seconds = Phrase(en: "{s} s", zh: "{s} 秒")
   static let milliseconds = Phrase(en: "{n} ms", zh: "{n} 毫秒")
+
+  /// A length of time as a reader expects it.
+  static func text(_ span: TimeSpan, _ language: Language) -> String {
+    let length = abs(span.milliseconds)
+    if length < 1000 {
+      return milliseconds.text(language, ["n": String(span.milliseconds)])
+    }
+    let sign = span.milliseconds < 0 ? "−" : ""
+    let count = length / 1000
+    let parts = [
+      "d": String(count / 86_400),
+      "h": String(count / 3600 % 24),
+      "m": String(count / 60 % 60),
+      "s": String(count % 60),
+    ]
+    return switch count {
+    case 86_400...: sign + days.text(language, parts)
+    case 3600...: sign + hours.text(language, parts)
+    case 60...: sign + minutes.text(language, parts)
+    default: sign + seconds.text(language, parts)
+    }
+  }
 }

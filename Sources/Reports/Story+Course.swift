@@ -137,9 +137,11 @@ extension Story {
 
   /// Who was to be told or called, and who answered.
   var escalations: [ReportValue] {
+    let routine = RoutineMessages(record.events).hidden
     var wasCalled = false
     return record.events.compactMap { event in
       if case .levelFired = event.fact { wasCalled = true }
+      guard !routine.contains(event.sequence) else { return nil }
       return escalation(event, wasCalled: wasCalled)
     }
   }
@@ -156,7 +158,8 @@ extension Story {
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
       .callDeclined, .answerNoted, .noticeAddressed, .messageSent, .messageFailed,
-      .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered:
+      .messageUnknown, .messageUncertain, .messagePassedOn, .messageHeld, .messageDelivered,
+      .messageUndelivered, .budgetNoticed, .providerRefused, .clockJumped:
       line(event)
     default: nil
     }
@@ -273,9 +276,9 @@ enum DeedPhrases {
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationStopped, .nobodyReached, .acknowledgementExpired, .answerCodeGiven,
       .answerNoted, .messageQueued, .messageAttempted, .messageSent, .messageDeferred,
-      .messageFailed,
-      .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
-      .messagesSuperseded:
+      .messageFailed, .messageUnknown, .messagePassedOn, .messageUncertain, .messageInquired,
+      .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
+      .messagesSuperseded, .budgetNoticed, .providerRefused, .clockJumped:
       nil
     }
   }

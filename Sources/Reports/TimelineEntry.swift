@@ -63,11 +63,13 @@ extension Fact {
       .rollbackStarted, .levelFired, .levelSkipped, .escalationHastened, .escalationStopped,
       .nobodyReached, .acknowledgementExpired, .callDeclined, .answerCodeGiven, .answerNoted,
       .messageAttempted, .messageSent, .messageDeferred, .messageFailed, .messageUnknown,
-      .messageHeld, .messageDelivered, .messageUndelivered, .messagesSuperseded:
+      .messageHeld, .messageDelivered, .messageUndelivered, .messagesSuperseded,
+      .messagePassedOn, .messageUncertain, .messageInquired, .budgetNoticed, .providerRefused,
+      .clockJumped:
       nil
     case .messageQueued(let message): message.purpose.step
     case .escalationArmed(_, _, let step, _), .escalationJoined(_, _, let step),
-      .policyMissing(let step, _):
+      .policyMissing(let step, _), .noticeAddressed(let step, _, _):
       step
     case .noteAdded(let step), .evidenceAttached(let step, _), .escalationRequested(let step, _):
       step
@@ -81,8 +83,7 @@ extension Fact {
       .variableCaptured(let step, _), .itemMarked(let step, _, _),
       .verificationAnswered(let step, _), .choiceMade(let step, _, _), .deadlinePassed(let step),
       .stepDone(let step), .stepFailed(let step, _), .stepStopped(let step, _),
-      .stepSkipped(let step, _), .stepRetried(let step), .runMoved(_, let step, _),
-      .noticeAddressed(let step, _, _):
+      .stepSkipped(let step, _), .stepRetried(let step), .runMoved(_, let step, _):
       step
     }
   }

@@ -98,6 +98,11 @@ private struct MortalJournal: Journal {
     return try base.output(of: incident, attempt: attempt)
   }
 
+  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    try process.requireLife()
+    return try base.tally(name, days: days)
+  }
+
   func dataVersion() throws(JournalFault) -> Int64 {
     try process.requireLife()
     return try base.dataVersion()

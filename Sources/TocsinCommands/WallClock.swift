@@ -1,3 +1,6 @@
+import CommandRunner
+import IncidentCore
+import Ports
 import Timekeeping
 
 #if canImport(Glibc)
@@ -15,6 +18,26 @@ enum WallClock {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  private static let machine = ProcessIdentity.current
+
+  /// How long the machine has been up, slept time included and not.
+  static var uptime: Uptime? {
+    Uptime(
+      host: machine.host,
+      bootID: machine.bootID,
+      sinceBoot: span(CLOCK_BOOTTIME),
+      awake: span(CLOCK_MONOTONIC)
+    )
+  }
+
+  private static func span(_ clock: clockid_t) -> TimeSpan {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return TimeSpan(
+      milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    )
   }
 
   /// How many processors may be used.

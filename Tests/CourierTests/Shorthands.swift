@@ -14,14 +14,16 @@ extension WireRequest {
     milliseconds: Int64 = 10_000,
     tls: TLS = TLS(),
     proxy: String? = nil,
-    responseLimit: Int = 64 * 1024
+    responseLimit: Int = 64 * 1024,
+    networks: Networks = .private
   ) -> WireRequest {
     WireRequest(
       .http(method: method, url: url, headers: headers, body: Array(body.utf8)),
       timeout: TimeSpan(milliseconds: milliseconds),
       tls: tls,
       proxy: proxy,
-      responseLimit: responseLimit
+      responseLimit: responseLimit,
+      networks: networks
     )
   }
 

@@ -51,5 +51,9 @@ struct NoisyJournal: Journal {
     try base.output(of: incident, attempt: attempt)
   }
 
+  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    try base.tally(name, days: days)
+  }
+
   func dataVersion() throws(JournalFault) -> Int64 { try base.dataVersion() }
 }

@@ -19,10 +19,15 @@ struct CallBench {
     var attempt = 1
     var isRepeat = false
     var others: [String] = []
+    /// The provider, when it is not the notifier.
+    var provider: String?
+    var isInquiry = false
+    var topic: NoticeTopic?
 
     var description: String {
-      "\(second)s \(name) \(notifier)"
-        + (attempt > 1 ? " #\(attempt)" : "") + (isRepeat ? " repeat" : "")
+      "\(second)s \(name) \(provider ?? notifier)"
+        + (isInquiry ? " ?" : "")
+        + (attempt > 1 ? " #\(attempt)" : "") + (isRepeat && !isInquiry ? " repeat" : "")
         + (others.isEmpty ? "" : " +\(others.count)")
     }
   }
@@ -33,7 +38,9 @@ struct CallBench {
       var policies: [String: EscalationPolicy] = [:]
       var people: [String: [Responder]] = [:]
       var outcome: @Sendable (Delivery, Instant) -> SendOutcome = { _, _ in .sent(providerID: nil) }
-      var limits: [String: [Messengers.Limit]] = [:]
+      /// Who carries the messages of a notifier; itself when it is not named.
+      var providers: [String: [Messengers.Provider]] = [:]
+      var overseers: [EscalationTarget] = []
       var asked: [Instant] = []
       /// The desks whose process is gone.
       var dead: Set<String> = []
@@ -53,6 +60,8 @@ struct CallBench {
   let situation = Situation()
   let journal: InMemoryJournal
   let time = Shared(Self.start)
+  /// How long the machine has been up; `nil` when nobody can tell.
+  let uptime = Shared<Uptime?>(nil)
   var desk: EscalationDesk
   var sent: [Sent] = []
   /// Messages that left and have not come back.
@@ -73,13 +82,14 @@ struct CallBench {
       if let policy { content.policies["default"] = policy }
       content.people = people
     }
-    desk = Self.desk(journal, situation, time, holder: "first")
+    desk = Self.desk(journal, situation, time, uptime, holder: "first")
   }
 
   static func desk(
     _ journal: any Journal,
     _ situation: Situation,
     _ time: Shared<Instant>,
+    _ uptime: Shared<Uptime?> = Shared(nil),
     holder: String,
     leases: (any Leases)? = nil,
     rank: Int = 1,
@@ -89,7 +99,7 @@ struct CallBench {
       world: EscalationDesk.World(
         journal: journal,
         leases: leases,
-        clock: Clock(now: { time.value }, sleep: { _ in }),
+        clock: Clock(now: { time.value }, sleep: { _ in }, uptime: { uptime.value }),
         dutyBook: {
           if let book = situation.content.withLock(\.book) { return book }
           return DutyBook(
@@ -115,7 +125,16 @@ struct CallBench {
           Messengers(
             text: { "\($0.title)" },
             send: { _ in .sent(providerID: nil) },
-            limits: { name in situation.content.withLock { $0.limits[name] ?? [] } },
+            providers: { name, address in
+              let found = situation.content.withLock { $0.providers[name] }
+              return (found ?? [Messengers.Provider(id: name)]).map { provider in
+                var provider = provider
+                for place in provider.limits.indices where provider.limits[place].key == "address" {
+                  provider.limits[place].key = address
+                }
+                return provider
+              }
+            },
             lost: { _, now in .unknown(detail: "lost", resendAt: now) },
             takesReplies: { name in situation.content.withLock { $0.answerable.contains(name) } }
           )
@@ -123,6 +142,7 @@ struct CallBench {
         holder: holder,
         rank: rank,
         isDead: { holder in situation.content.withLock { $0.dead.contains(holder) } },
+        overseers: { situation.content.withLock(\.overseers) },
         chance: {
           situation.content.withLock { content in
             content.chance = content.chance.map { $0 + 7 }
@@ -156,7 +176,7 @@ struct CallBench {
   /// The desk dies and another one begins.
   mutating func restart() {
     underway = []
-    desk = Self.desk(journal, situation, time, holder: "next")
+    desk = Self.desk(journal, situation, time, uptime, holder: "next")
   }
 
   func opened(
@@ -245,7 +265,10 @@ struct CallBench {
             notifier: delivery.message.notifier,
             attempt: delivery.attempt,
             isRepeat: delivery.isRepeat,
-            others: delivery.others
+            others: delivery.others,
+            provider: delivery.provider == delivery.message.notifier ? nil : delivery.provider,
+            isInquiry: delivery.isInquiry,
+            topic: delivery.topic
           )
         )
         underway.append(delivery)
@@ -256,11 +279,25 @@ struct CallBench {
         continue
       }
       guard let next = desk.nextTime, next <= end else {
-        now = max(now, end)
+        advance(to: end)
         return
       }
-      now = max(now, next)
+      advance(to: next)
     }
+  }
+
+  /// Time goes on, for the clock on the wall as for the machine.
+  private func advance(to time: Instant) {
+    guard time > now else { return }
+    let passed = time - now
+    now = time
+    guard let up = uptime.value else { return }
+    uptime.value = Uptime(
+      host: up.host,
+      bootID: up.bootID,
+      sinceBoot: up.sinceBoot + passed,
+      awake: up.awake + passed
+    )
   }
 
   mutating func land(_ delivery: Delivery) {

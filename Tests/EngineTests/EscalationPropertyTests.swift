@@ -149,7 +149,7 @@ private struct History {
         }
         passed.append(rung)
       case .escalationStopped, .nobodyReached: isOver = true
-      case .messageAttempted(let key, _, let isRepeat):
+      case .messageAttempted(let key, _, let isRepeat, _):
         if isOver { faults.append("\(key) left after the end") }
         texts[key, default: 0] += isRepeat ? 0 : 1
       default: break

@@ -289,7 +289,8 @@ import Timekeeping
       people: many
     )
     bench.situation.content.withLock {
-      $0.limits["sms"] = [Messengers.Limit(count: 4, per: .seconds(60))]
+      let limit = Messengers.Limit(count: 4, per: .seconds(60))
+      $0.providers["sms"] = [Messengers.Provider(id: "sms", limits: [limit])]
     }
 
     try bench.call()

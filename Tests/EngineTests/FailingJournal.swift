@@ -88,5 +88,9 @@ final class FailingJournal: Journal {
     try base.output(of: incident, attempt: attempt)
   }
 
+  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    try base.tally(name, days: days)
+  }
+
   func dataVersion() throws(JournalFault) -> Int64 { try base.dataVersion() }
 }

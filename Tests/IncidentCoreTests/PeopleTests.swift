@@ -33,12 +33,98 @@ struct PeopleTests {
     #expect(throws: Refusal.alreadyApproved(name: "chen")) {
       try story.send(.approve("gate"), by: "chen")
     }
-    #expect(throws: Refusal.notInRole(name: "wang", role: "ic")) {
+    #expect(
+      throws: Refusal.notInRole(
+        name: "wang",
+        role: "ic",
+        members: ["chen", "zhao", "li"]
+      )
+    ) {
       try story.send(.approve("gate"), by: "wang")
     }
     try story.send(.approve("gate"), by: "zhao")
 
     #expect(try story.phase("gate") == .ready(command: 0))
+  }
+
+  /// Li Wei and Wang are database administrators on duty, Chen has another role.
+  private var book: RoleBook {
+    let people = ["li-wei": "李伟", "wang": "王芳", "chen": "陈静"]
+    let members = people.mapValues { $0 }
+    return RoleBook(
+      members: { role, _ in
+        role == "dba"
+          ? ["li-wei", "wang"].map { RoleBook.Member(id: $0, name: members[$0] ?? $0) } : nil
+      },
+      person: { name in
+        members.first { $0.key == name || $0.value == name }
+          .map { RoleBook.Member(id: $0.key, name: $0.value) }
+      }
+    )
+  }
+
+  @Test func `who has the role by the configuration may approve, and others are told who could`()
+    throws
+  {
+    var story = try Story(gated(Approval(count: 2, role: "dba", excludesRunner: true)))
+    story.roles = book
+    try story.send(.takePen, by: "root")
+
+    let others = ["李伟", "王芳"]
+    #expect(throws: Refusal.notInRole(name: "chen", role: "dba", members: others)) {
+      try story.send(.approve("gate"), by: "chen")
+    }
+    try story.send(.approve("gate"), by: "li-wei")
+    #expect(throws: Refusal.alreadyApproved(name: "李伟")) {
+      try story.send(.approve("gate"), by: "李伟")
+    }
+    try story.send(.approve("gate"), by: "wang")
+
+    #expect(try story.phase("gate") == .ready(command: 0))
+  }
+
+  @Test func `who runs the step is the same person by every name`() throws {
+    var story = try Story(gated(Approval(role: "dba", excludesRunner: true)))
+    story.roles = book
+    try story.send(.takePen, by: "li-wei")
+
+    #expect(throws: Refusal.runnerMayNotApprove(name: "李伟", others: ["王芳"])) {
+      try story.send(.approve("gate"), by: "李伟")
+    }
+  }
+
+  @Test func `the runbook's own people count beside those of the configuration`() throws {
+    var story = try Story(gated(Approval(role: "dba")), roles: ["dba": ["chen"]])
+    story.roles = book
+
+    try story.send(.approve("gate"), by: "chen")
+
+    #expect(try story.phase("gate") == .ready(command: 0))
+  }
+
+  @Test func `a role that nobody has now is nobody's, and one that nobody knows is everybody's`()
+    throws
+  {
+    var story = try Story(gated(Approval(role: "dba")))
+    story.roles = RoleBook(
+      members: { role, _ in role == "dba" ? [] : nil },
+      person: { _ in nil }
+    )
+    #expect(throws: Refusal.notInRole(name: "li", role: "dba", members: [])) {
+      try story.send(.approve("gate"), by: "li")
+    }
+
+    var other = try Story(gated(Approval(role: "ic")))
+    other.roles = story.roles
+    try other.send(.approve("gate"), by: "li")
+
+    #expect(try other.phase("gate") == .ready(command: 0))
+  }
+
+  @Test func `an approval that waits is told to the role and to whom the runbook names`() throws {
+    let story = try Story(gated(Approval(role: "dba")), roles: ["dba": ["chen"]])
+
+    #expect(story.state.noticeRequests.map(\.targets) == [["role:dba", "person:chen"]])
   }
 
   @Test func `the one who runs the step may not approve it, nor the approver run it`() throws {

@@ -9,6 +9,7 @@ import Timekeeping
 struct Story {
   private(set) var state: IncidentState
   private(set) var events: [Event] = []
+  var roles = RoleBook.none
   var now = Instant(milliseconds: 1_760_000_000_000)
   /// How much later than it was decided the journal writes.
   static let writing = TimeSpan(milliseconds: 3)
@@ -84,7 +85,8 @@ struct Story {
       on: input,
       by: Actor(name: name),
       through: .terminal,
-      at: now
+      at: now,
+      roles: roles
     )
     let lastProgressAt = state.lastProgressAt
     var written: [Event] = []

@@ -43,6 +43,24 @@ struct JournalContractTests {
     #expect(try journal.events(of: .database, after: 3, limit: 10).isEmpty)
   }
 
+  @Test(arguments: [Kind.memory, .database, .fallbackToDatabase])
+  func `what is counted is kept with the events, by name and day`(_ kind: Kind) throws {
+    let journal = try journal(kind)
+    func piece(_ expected: Int, _ tallies: [Tally]) -> JournalPiece {
+      JournalPiece([.note("a")], to: .database, after: expected, tallies: tallies)
+    }
+
+    _ = try journal.append([piece(0, [Tally("sent sms", day: 7, by: 2), Tally("turn", by: 1)])])
+    _ = try journal.append([piece(1, [Tally("sent sms", day: 8, by: 3)])])
+    _ = try journal.append([piece(2, [Tally("sent sms", day: 7, by: -1)])])
+    _ = try journal.append([piece(0, [Tally("sent sms", day: 7, by: 50)])])
+
+    #expect(try journal.tally("sent sms", days: 7...7) == 1)
+    #expect(try journal.tally("sent sms", days: 1...8) == 4)
+    #expect(try journal.tally("turn", days: 0...0) == 1)
+    #expect(try journal.tally("sent voice", days: 7...7) == 0)
+  }
+
   @Test(arguments: Kind.allCases)
   func `who decides from an old state is told the new one`(_ kind: Kind) throws {
     let journal = try journal(kind)

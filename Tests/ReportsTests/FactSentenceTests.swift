@@ -39,7 +39,57 @@ struct FactSentenceTests {
       .stepFailed(step, .noWayOn), .stepStopped(step, .person(reason: "x")),
       .stepSkipped(step, reason: "y"), .stepRetried(step),
       .runMoved(from: nil, to: step, .failure), .rollbackStarted(reason: "z"),
+    ] + messageFacts + meansFacts
+  }()
+
+  /// What becomes of messages.
+  private static let messageFacts: [Fact] = {
+    let key = MessageKey("1.1.1.li.0")
+    let time = Instant(milliseconds: 1_800_000_000_000)
+    let fault = SendFault.exhausted(detail: "7/7")
+    return [
+      .messageAttempted(message: key, attempt: 1, isRepeat: false),
+      .messageAttempted(message: key, attempt: 2, isRepeat: true),
+      .messageAttempted(message: key, attempt: 1, isRepeat: false, provider: "main"),
+      .messageAttempted(message: key, attempt: 2, isRepeat: true, provider: "main"),
+      .messageSent(message: key, attempt: 1, providerID: "7"),
+      .messageDeferred(message: key, attempt: 1, fault: fault, until: time),
+      .messageFailed(message: key, attempt: 0, fault: fault),
+      .messagePassedOn(message: key, attempt: 1, fault: fault),
+      .messageUncertain(message: key, attempt: 1, detail: "7", askAt: time),
+      .messageInquired(message: key, attempt: 1), .messageHeld(message: key, until: time),
+    ] + HoldCause.allCases.map { .messageHeld(message: key, until: time, cause: $0) }
+  }()
+
+  /// What becomes of the means to call people.
+  private static let meansFacts: [Fact] = {
+    var facts: [Fact] = [
+      .providerRefused(provider: "main", detail: "401", targets: []),
+      .noticeAddressed(step: nil, notice: 1, called: []),
     ]
+    for period in BudgetNotice.Period.allCases {
+      for level in BudgetNotice.Level.allCases {
+        let notice = BudgetNotice(
+          provider: "main",
+          period: period,
+          level: level,
+          used: 8,
+          limit: 10
+        )
+        facts.append(.budgetNoticed(notice: notice, targets: []))
+      }
+    }
+    for (kind, span) in [(ClockJump.Kind.set, 90), (.set, -90), (.suspended, 90)] {
+      let jump = ClockJump(
+        host: "h",
+        kind: kind,
+        by: .seconds(Int64(span)),
+        bootID: "b",
+        uptime: .zero
+      )
+      facts.append(.clockJumped(jump: jump))
+    }
+    return facts
   }()
 
   @Test(arguments: Language.allCases)

@@ -3,13 +3,20 @@ import Reports
 import Testing
 
 struct GoldenTests {
-  @Test(arguments: ["smooth", "rough"], Language.allCases)
+  private static let samples = ["smooth": Sample.smooth, "rough": .rough, "called": .called]
+
+  @Test(arguments: ["smooth", "rough", "called"], Language.allCases)
   func `a timeline is written as it should be`(_ name: String, _ language: Language) throws {
-    let sample = name == "smooth" ? Sample.smooth : Sample.rough
+    let sample = try #require(Self.samples[name])
     let settings = Part.settings(language)
 
     let whole = Timeline(sample.record, settings: settings)
-    let short = Timeline(sample.record, settings: settings, collapsesRepeats: true)
+    let short = Timeline(
+      sample.record,
+      settings: settings,
+      collapsesRepeats: true,
+      foldsMessages: true
+    )
 
     let file = "\(name).timeline.\(language.rawValue)"
     try Golden.expect(short.text(columns: 110), "\(file).txt")
@@ -18,9 +25,9 @@ struct GoldenTests {
     try Golden.expect(whole.json(), "\(file).json")
   }
 
-  @Test(arguments: ["smooth", "rough"], Language.allCases)
+  @Test(arguments: ["smooth", "rough", "called"], Language.allCases)
   func `a post-mortem is written as it should be`(_ name: String, _ language: Language) throws {
-    let sample = name == "smooth" ? Sample.smooth : Sample.rough
+    let sample = try #require(Self.samples[name])
 
     let report = try PostMortem(sample.record, settings: Part.settings(language))
 

@@ -20,6 +20,9 @@ struct Sample {
     now = Instant(rfc3339: start) ?? Instant(milliseconds: 0)
   }
 
+  /// The time now.
+  var clock: Instant { now }
+
   /// Lets time pass.
   mutating func pass(_ span: TimeSpan) { now = now + span }
 

@@ -35,6 +35,29 @@ struct tocsin_curl_calls {
 // Sets all calls of a transfer.
 CURLcode tocsin_curl_set_calls(CURL *easy, const struct tocsin_curl_calls *calls);
 
+// Which addresses a transfer may be connected to.
+enum tocsin_curl_networks {
+  // Those of the public internet.
+  TOCSIN_NETWORKS_PUBLIC = 0,
+  // Those of this machine and of private networks too.
+  TOCSIN_NETWORKS_PRIVATE = 1,
+  // All of them.
+  TOCSIN_NETWORKS_ANY = 2,
+};
+
+// Which addresses are refused, and the last one that was.
+struct tocsin_curl_gate {
+  enum tocsin_curl_networks networks;
+  char refused[64];
+};
+
+// Has each address checked before it is connected to, after names were looked up; `gate` has to
+// live as long as the transfer.
+CURLcode tocsin_curl_set_gate(CURL *easy, struct tocsin_curl_gate *gate);
+
+// The least that has to be allowed for an address, which is written as a number.
+enum tocsin_curl_networks tocsin_curl_networks_of(const char *address);
+
 // Goes on with the other recipients of a mail when one of them is refused.
 CURLcode tocsin_curl_allow_refused_recipients(CURL *easy);
 

@@ -155,11 +155,12 @@ package struct FactLines: Sendable {
     let phrase = Phrase(en: "{text}", zh: "{text}")
     return switch event.fact {
     case .levelFired, .messageSent, .messageDelivered, .noticeAddressed, .messageHeld,
-      .escalationHastened, .callDeclined, .answerNoted:
+      .escalationHastened, .messagePassedOn, .callDeclined, .answerNoted:
       line(.plain, phrase, event, ["text": sentence])
     case .escalationStopped: line(.good, phrase, event, ["text": sentence])
     case .nobodyReached, .policyMissing, .levelSkipped, .messageFailed, .messageUndelivered,
-      .messageUnknown, .acknowledgementExpired:
+      .messageUnknown, .messageUncertain, .acknowledgementExpired, .budgetNoticed,
+      .providerRefused, .clockJumped:
       line(.loud, phrase, event, ["text": sentence])
     default: []
     }

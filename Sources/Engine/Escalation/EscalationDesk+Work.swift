@@ -31,9 +31,16 @@ extension EscalationDesk {
       }
       if turns.isEmpty { break }
       for place in turns.indices {
+        tellJumps(&turns[place])
         attend(&turns[place], givingUpLost: inherited.contains(turns[place].before.id))
       }
-      sendDue(&turns)
+      do throws(JournalFault) {
+        try sendDue(&turns)
+      } catch {
+        for turn in turns { retry(turn) }
+        throw error
+      }
+      noteTallies(&turns)
       try commit(turns, &deliveries)
       giveUpLost.removeLast(lost.count)
       lost = []
@@ -50,8 +57,9 @@ extension EscalationDesk {
     let known = Set(turns.map(\.before.id))
     let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
     // Those that are due come first: there may be very many that another desk has left.
-    for incident in due + lost.reversed().filter({ !due.contains($0) })
-    where !known.contains(incident) {
+    let others = lost.reversed() + incidentsToTell(pace.batch).sorted()
+    var seen = known
+    for incident in due + others where seen.insert(incident).inserted {
       turns.append(Turn(try state(of: incident), now: now))
     }
   }
@@ -59,7 +67,9 @@ extension EscalationDesk {
   /// Writes down what came of messages that left before another desk took over: nobody else knows.
   mutating func finishFlights(_ now: Instant) throws(JournalFault) {
     var deliveries: [Delivery] = []
-    try commit(try turnsForLanded(now), &deliveries)
+    var turns = try turnsForLanded(now)
+    noteTallies(&turns)
+    try commit(turns, &deliveries)
   }
 
   /// Turns for the incidents whose messages have landed, with what came of them decided.
@@ -70,7 +80,10 @@ extension EscalationDesk {
     var turns: [Turn] = []
     for incident in ends.keys.sorted() {
       var turn = Turn(try state(of: incident), now: now)
-      turn.take(.attemptsEnded(ends[incident] ?? []))
+      tellJumps(&turn)
+      let routed = (ends[incident] ?? []).map { self.routed($0, in: turn.state, at: now) }
+      turn.take(.attemptsEnded(routed))
+      reportRefusals(routed, &turn)
       turns.append(turn)
     }
     landed = []
@@ -109,7 +122,11 @@ extension EscalationDesk {
       )
     }
     if let rung = state.dueRungs(at: turn.now).first {
-      let people = responders(rung.targets, rung.urgency, in: state, at: turn.now)
+      let people = inTurn(
+        responders(rung.targets, rung.urgency, in: state, at: turn.now),
+        for: rung,
+        in: state
+      )
       guard turn.take(.fire(rung, people, idleSince: idleSince)) else { return false }
       giveCodes(&turn)
       return true
@@ -219,80 +236,108 @@ extension EscalationDesk {
     var turn: Int
     var entry: Outbox.Entry
     /// Whether it was held back before.
-    var wasHeld: Bool { entry.nextAt.map { $0 > entry.message.dueAt ?? $0 } ?? false }
+    var wasHeld: Bool { entry.nextAt.map { $0 > entry.dueAt ?? $0 } ?? false }
   }
 
   /// Lets the messages go that are due, or holds them back.
-  private mutating func sendDue(_ turns: inout [Turn]) {
+  private mutating func sendDue(_ turns: inout [Turn]) throws(JournalFault) {
     var groups: [String: [Candidate]] = [:]
     var order: [String] = []
+    var plans = turns.map { _ in Plan() }
     for place in turns.indices {
       let due = turns[place].state.outbox.due(at: turns[place].now, limit: pace.messages)
       turns[place].isUnfinished = due.count == pace.messages
       for entry in due {
         let message = entry.message
+        if entry.isUncertain {
+          // A question to the provider is no message.
+          plans[place].departures[message.key] = Departure(text: "", provider: entry.provider)
+          continue
+        }
         // Only calls to a person are gathered; what goes to a channel stands for itself.
         let box = message.person.map { "\($0)\u{0}\(message.notifier)" } ?? "\u{0}\(order.count)"
         if groups[box] == nil { order.append(box) }
         groups[box, default: []].append(Candidate(turn: place, entry: entry))
       }
     }
-    let messengers = world.messengers()
-    var limits: [String: [Messengers.Limit]] = [:]
-    var plans = turns.map { _ in Plan() }
     for box in order {
-      guard let group = groups[box], let leader = group.first else { continue }
-      let message = leader.entry.message
-      let known = limits[message.notifier] ?? messengers.limits(message.notifier)
-      limits[message.notifier] = known
-      let now = turns[leader.turn].now
-      let isRetry = leader.entry.attempts > 0
-      switch storm.verdict(on: message, isRetry: isRetry, limits: known, now: now) {
-      case .hold(let until):
-        for candidate in group { plans[candidate.turn].holds[candidate.entry.message.key] = until }
-      case .go:
-        storm.leaves(message, limits: known, now: now)
-        var delivery = self.delivery(of: leader.entry, in: turns[leader.turn].state)
-        for other in group.dropFirst() {
-          let key = other.entry.message.key
-          if leader.wasHeld {
-            delivery.others.append(turns[other.turn].state.opening?.title ?? "")
-            plans[other.turn].bundled.append(key)
-          } else {
-            plans[other.turn].holds[key] = now + pace.bundling
-          }
-        }
-        plans[leader.turn].texts[message.key] = messengers.text(delivery)
-        if !delivery.others.isEmpty {
-          digests[Flight(incident: delivery.incident, message: message.key)] = delivery.others
-        }
-      }
+      if let group = groups[box] { try decide(group, in: turns, &plans) }
     }
     for (place, plan) in plans.enumerated() {
       if !plan.holds.isEmpty { turns[place].take(.hold(plan.holds)) }
       if !plan.bundled.isEmpty { turns[place].take(.bundle(plan.bundled)) }
-      if !plan.texts.isEmpty { turns[place].take(.attempt(plan.texts)) }
+      if !plan.departures.isEmpty { turns[place].take(.attempt(plan.departures)) }
+      if !plan.faults.isEmpty { turns[place].take(.giveUp(plan.faults)) }
+      for notice in plan.notices { report(notice, &turns[place]) }
+    }
+  }
+
+  /// Decides on the messages for one person through one notifier.
+  private mutating func decide(
+    _ group: [Candidate],
+    in turns: [Turn],
+    _ plans: inout [Plan]
+  ) throws(JournalFault) {
+    guard let leader = group.first else { return }
+    let message = leader.entry.message
+    let now = turns[leader.turn].now
+    let question = try question(about: leader.entry, at: now)
+    plans[leader.turn].notices += question.lacks.values.sorted { $0.provider < $1.provider }
+    switch storm.verdict(question) {
+    case .hold(let hold):
+      for candidate in group { plans[candidate.turn].holds[candidate.entry.message.key] = hold }
+    case .giveUp(let fault):
+      for candidate in group { plans[candidate.turn].faults[candidate.entry.message.key] = fault }
+    case .go(let provider):
+      storm.leaves(message, through: provider, now: now)
+      if let warning = try ledger.give(provider, world.journal, at: now) {
+        plans[leader.turn].notices.append(warning)
+      }
+      var delivery = self.delivery(of: leader.entry, in: turns[leader.turn].state)
+      for other in group.dropFirst() {
+        let key = other.entry.message.key
+        if leader.wasHeld {
+          delivery.others.append(turns[other.turn].state.opening?.title ?? "")
+          plans[other.turn].bundled.append(key)
+        } else {
+          plans[other.turn].holds[key] = Hold(until: now + pace.bundling, cause: .person)
+        }
+      }
+      plans[leader.turn].departures[message.key] = Departure(
+        text: world.messengers().text(delivery),
+        provider: provider.id == message.notifier ? nil : provider.id
+      )
+      if !delivery.others.isEmpty {
+        digests[Flight(incident: delivery.incident, message: message.key)] = delivery.others
+      }
     }
   }
 
   /// What is done with the due messages of one incident, all at once: there may be thousands.
   private struct Plan {
-    var texts: [MessageKey: String] = [:]
-    var holds: [MessageKey: Instant] = [:]
+    var departures: [MessageKey: Departure] = [:]
+    var holds: [MessageKey: Hold] = [:]
+    var faults: [MessageKey: SendFault] = [:]
     var bundled: [MessageKey] = []
+    var notices: [BudgetNotice] = []
   }
 
   func delivery(of entry: Outbox.Entry, in state: IncidentState) -> Delivery {
-    let message = entry.message
+    var message = entry.message
+    message.expiresAt = entry.expiresAt
     var step: StepID?
     var reason: EscalationReason?
+    var topic: NoticeTopic?
     switch message.purpose {
     case .page(let number, rung: _):
       let escalation = state.escalations.first { $0.number == number }
       step = escalation?.subjects.compactMap { $0 }.last
       reason = escalation?.reason
-    case .notice(let id, notice: _): step = id
+    case .notice(let id, let number):
+      step = id
+      topic = state.noticeTopics[number]
     }
+    let provider = entry.provider ?? message.notifier
     return Delivery(
       incident: state.id,
       message: message,
@@ -306,7 +351,11 @@ extension EscalationDesk {
       step: step.flatMap { state.graph.index(of: $0) }.map { state.step($0).title },
       reason: reason,
       openedAt: state.openedAt ?? entry.queuedAt,
-      scheduledAt: message.dueAt ?? entry.queuedAt,
+      scheduledAt: entry.dueAt ?? entry.queuedAt,
+      provider: provider,
+      attemptThrough: max(1, entry.attemptsThrough[provider] ?? 0),
+      isInquiry: entry.isUncertain,
+      topic: topic,
       code: code(of: message, in: state)
     )
   }
@@ -354,7 +403,8 @@ extension EscalationDesk {
     let state = turn.written(events)
     states[state.id] = state
     var deliveries: [Delivery] = []
-    for case .messageAttempted(let key, let attempt, _) in events.map(\.fact) {
+    ledger.takeBack(turn.tallies)
+    for (key, attempt) in events.compactMap(\.fact.departure) {
       guard let entry = state.outbox[key] else { continue }
       let flight = Flight(incident: state.id, message: key)
       var delivery = self.delivery(of: entry, in: state)
@@ -367,10 +417,26 @@ extension EscalationDesk {
   }
 
   /// Keeps what came of messages from a turn that was not written; what was to leave has not left.
-  private mutating func retry(_ turn: Turn) {
+  mutating func retry(_ turn: Turn) {
+    ledger.forget()
     landed += turn.ends.map { (turn.before.id, $0) }
-    for case .messageAttempted(let key, _, _) in turn.drafts.map(\.fact) {
-      if let entry = turn.state.outbox[key] { storm.stays(entry.message, now: turn.now) }
+    for fact in turn.drafts.map(\.fact) {
+      if case .clockJumped(let jump) = fact { jumps.append((jump, [turn.before.id])) }
+      guard case .messageAttempted(let key, _, _, _) = fact, let entry = turn.state.outbox[key]
+      else { continue }
+      let delivery = self.delivery(of: entry, in: turn.state)
+      storm.stays(entry.message, through: provider(of: delivery), now: turn.now)
+    }
+  }
+}
+
+extension Fact {
+  /// The message that leaves with it, or that a provider is asked about, and which attempt it is.
+  fileprivate var departure: (MessageKey, Int)? {
+    switch self {
+    case .messageAttempted(let key, let attempt, _, _), .messageInquired(let key, let attempt):
+      (key, attempt)
+    default: nil
     }
   }
 }

@@ -1,3 +1,4 @@
+public import DutyRoster
 public import IncidentCore
 public import Ports
 public import Timekeeping
@@ -21,6 +22,8 @@ public struct EscalationDesk: Sendable {
     public var dutyBook: @Sendable () -> DutyBook
     /// The ways out.
     public var messengers: @Sendable () -> Messengers
+    /// Who is told when something is wrong with the means to call people.
+    public var overseers: @Sendable () -> [EscalationTarget]
     /// The name of this desk, the same for nobody else.
     public var holder: String
     /// How much it is preferred to others.
@@ -40,8 +43,10 @@ public struct EscalationDesk: Sendable {
       holder: String,
       rank: Int,
       isDead: @escaping @Sendable (_ holder: String) -> Bool,
+      overseers: @escaping @Sendable () -> [EscalationTarget] = { [] },
       chance: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
+      self.overseers = overseers
       self.journal = journal
       self.leases = leases
       self.clock = clock
@@ -105,6 +110,12 @@ public struct EscalationDesk: Sendable {
   /// Where it stands.
   public private(set) var standing = Standing.starting
   var storm: StormControl
+  var ledger = Ledger()
+  /// The refusals of providers that were told, by day.
+  var refusalsTold: Set<String> = []
+  var clockWatch = ClockWatch()
+  /// Jumps of the clock that incidents have to be told of.
+  var jumps: [(jump: ClockJump, incidents: Set<IncidentID>)] = []
   var states: [IncidentID: IncidentState] = [:]
   /// The messages that are on their way.
   var flights: Set<Flight> = []
@@ -143,7 +154,10 @@ public struct EscalationDesk: Sendable {
     var deliveries: [Delivery] = []
     lastRoundAt = now
     do throws(JournalFault) {
+      let jumps = clockWatch.look(wall: now, uptime: world.clock.uptime())
+      if !jumps.isEmpty { renewAt = nil }
       if try holdLease(now) {
+        for jump in jumps { try take(jump, now) }
         try workThrough(now, &deliveries)
       } else if case .standby = standing {
         try finishFlights(now)
@@ -165,7 +179,7 @@ public struct EscalationDesk: Sendable {
     at now: Instant
   ) {
     flights.remove(Flight(incident: delivery.incident, message: delivery.message.key))
-    storm.returned(outcome, from: delivery.message.notifier, now: now)
+    if !delivery.isInquiry { storm.returned(outcome, from: provider(of: delivery), now: now) }
     landed.append(
       (
         delivery.incident,
@@ -242,6 +256,7 @@ public struct EscalationDesk: Sendable {
     _ now: Instant
   ) throws(JournalFault) {
     states = [:]
+    ledger.forget()
     idleSince = previous.map(\.lastSeen)
     guard let previous, !previous.gaveBack, !world.isDead(previous.holder) else {
       // Whatever was on its way then, nobody will tell what came of it.

@@ -1,16 +1,31 @@
+import DutyRoster
 import IncidentCore
 import Ports
 import Timekeeping
 
-/// Keeps a flood of messages from people and providers.
+/// Keeps a flood of messages from people and providers, and chooses the provider.
 ///
 /// The first message to a person leaves at once; what follows soon is bundled. A provider gets no
-/// more than it takes, and none while it asks for a pause.
+/// more than it takes, and none while it asks for a pause or fails again and again.
 struct StormControl {
   /// What is to be done with a message that is due.
   enum Verdict: Hashable {
-    case go
-    case hold(until: Instant)
+    case go(Messengers.Provider)
+    case hold(Hold)
+    /// No provider takes it.
+    case giveUp(SendFault)
+  }
+
+  /// What a verdict is about.
+  struct Question {
+    var entry: Outbox.Entry
+    /// Who can carry it, the first to be tried first.
+    var providers: [Messengers.Provider]
+    /// Why providers may not be given it although they would take it, by their ids.
+    var lacks: [String: BudgetNotice]
+    var now: Instant
+
+    var message: OutboxMessage { entry.message }
   }
 
   private struct Mailbox: Hashable {
@@ -18,17 +33,26 @@ struct StormControl {
     var notifier: String
   }
 
-  private struct Provider {
-    var sent: [Instant] = []
-    var pausedUntil: Instant?
-    var pausedAt: Instant?
+  private struct Pause {
+    var since: Instant
+    var until: Instant
+  }
+
+  private struct Breaker {
     var failures = 0
+    var openedAt: Instant?
+    var openUntil: Instant? { openedAt.map { $0 + StormControl.breakerTime } }
+    /// When the one message left that tries whether the provider works again.
+    var probedAt: Instant?
   }
 
   /// How long after a message the next ones to the same person are gathered.
   let bundling: TimeSpan
   private var lastSent: [Mailbox: Instant] = [:]
-  private var providers: [String: Provider] = [:]
+  /// When messages left, by what they are counted for.
+  private var sent: [String: [Instant]] = [:]
+  private var pauses: [String: Pause] = [:]
+  private var breakers: [String: Breaker] = [:]
 
   init(bundling: TimeSpan) {
     self.bundling = bundling
@@ -37,83 +61,159 @@ struct StormControl {
   /// How many failures in a row close a provider for ``breakerTime``.
   private static let breakerLimit = 5
   private static let breakerTime = TimeSpan.seconds(30)
+  /// How long the others wait for the one that tries.
+  private static let probeTime = TimeSpan.seconds(2)
+  /// How long a provider's rate may keep a message before the next one of its group gets it.
+  private static let ratePatience = TimeSpan.seconds(10)
 
-  /// Whether a message may leave now.
-  ///
-  /// One that is tried again is not held back for its own earlier attempt, which reached nobody.
-  mutating func verdict(
-    on message: OutboxMessage,
-    isRetry: Bool,
-    limits: [Messengers.Limit],
-    now: Instant
-  ) -> Verdict {
-    var until: Instant?
-    if !isRetry, let mailbox = mailbox(of: message), let last = lastSent[mailbox], last <= now,
-      last + bundling > now
-    {
-      until = last + bundling
+  // MARK: May it leave
+
+  /// Whether a message may leave now, and through whom.
+  func verdict(_ question: Question) -> Verdict {
+    if let hold = gathering(question) { return .hold(hold) }
+    let candidates = question.providers.filter { !question.entry.passedOver.contains($0.id) }
+    let affordable = candidates.filter { question.lacks[$0.id] == nil }
+    guard !affordable.isEmpty else {
+      let lack = candidates.lazy.compactMap { question.lacks[$0.id] }.first
+      return .giveUp(lack?.fault ?? question.entry.fault ?? .unsendable(detail: ""))
     }
-    if let provider = providers[message.notifier], let pause = provider.pausedUntil, pause > now,
-      // A clock that went back must not make a pause of seconds one of hours.
-      provider.pausedAt.map({ $0 <= now }) ?? true
-    {
-      until = max(until ?? pause, pause)
+    var earliest: Hold?
+    for provider in affordable {
+      guard let hold = hold(of: provider, question.now) else { return .go(provider) }
+      if hold.until < (earliest?.until ?? hold.until + .seconds(1)) { earliest = hold }
+      // What is not urgent waits for the first one: a backup must not drown in it.
+      let waits = question.message.urgency == .low && hold.until < question.entry.expiresAt
+      let isBrief = hold.cause == .rate && hold.until <= question.now + Self.ratePatience
+      if waits || isBrief { return .hold(hold) }
     }
-    for limit in limits {
-      let sent = providers[message.notifier]?.sent ?? []
-      let begin = now + TimeSpan(milliseconds: -limit.window.milliseconds)
-      let recent = sent.filter { $0 > begin && $0 <= now }
-      if recent.count >= limit.count, let oldest = recent.dropLast(limit.count - 1).last {
-        until = max(until ?? oldest + limit.window, oldest + limit.window)
-      }
-    }
-    return until.map { .hold(until: $0) } ?? .go
+    return earliest.map { .hold($0) } ?? .giveUp(.unsendable(detail: ""))
   }
 
-  /// Notes that a message leaves.
-  mutating func leaves(_ message: OutboxMessage, limits: [Messengers.Limit], now: Instant) {
-    if let mailbox = mailbox(of: message) { lastSent[mailbox] = now }
-    guard !limits.isEmpty else { return }
-    let longest = limits.map(\.window).max() ?? .zero
-    var provider = providers[message.notifier] ?? Provider()
-    let horizon = now + TimeSpan(milliseconds: -longest.milliseconds)
-    if provider.sent.count > 1000 || provider.sent.first.map({ $0 <= horizon }) ?? false {
-      provider.sent.removeAll { $0 <= horizon }
+  /// What was not sent before is gathered when its person just got a message; one that is tried
+  /// again is not held back for its own earlier attempt, which reached nobody.
+  private func gathering(_ question: Question) -> Hold? {
+    guard question.entry.attempts == 0, let mailbox = mailbox(of: question.message),
+      let last = lastSent[mailbox], last <= question.now, last + bundling > question.now
+    else { return nil }
+    return Hold(until: last + bundling, cause: .person)
+  }
+
+  /// Until when a provider cannot be given a message, and why; `nil` when it can.
+  private func hold(of provider: Messengers.Provider, _ now: Instant) -> Hold? {
+    var hold: Hold?
+    func consider(_ until: Instant?, since: Instant?, _ cause: HoldCause) {
+      // A clock that went back unnoticed must not make a pause of seconds one of hours.
+      guard let until, until > hold?.until ?? now, since ?? now <= now else { return }
+      hold = Hold(until: until, cause: cause)
     }
-    provider.sent.append(now)
-    providers[message.notifier] = provider
+    let pause = pauses[provider.pauseKey ?? provider.id]
+    consider(pause?.until, since: pause?.since, .pause)
+    if let breaker = breakers[provider.id] {
+      consider(breaker.openUntil, since: breaker.openedAt, .breaker)
+      let isProbed = breaker.probedAt.map { $0 + Self.breakerTime > now } ?? false
+      if isProbed { consider(now + Self.probeTime, since: breaker.probedAt, .breaker) }
+    }
+    for limit in provider.limits {
+      consider(nextPlace(limit, provider, now), since: now, .rate)
+    }
+    return hold
+  }
+
+  /// When there is room in a window again; `nil` when there is.
+  private func nextPlace(
+    _ limit: Messengers.Limit,
+    _ provider: Messengers.Provider,
+    _ now: Instant
+  ) -> Instant? {
+    guard let sent = sent[limit.key ?? provider.id], sent.count >= limit.count else { return nil }
+    // The times are in order, so that the one that has to be over is counted from the end.
+    let oldest = sent[sent.count - limit.count]
+    return oldest <= now && oldest + limit.window > now ? oldest + limit.window : nil
+  }
+
+  /// Whether a provider is closed because it failed again and again, or asked for a pause.
+  func isClosed(_ provider: Messengers.Provider, at now: Instant) -> Bool {
+    switch hold(of: provider, now)?.cause {
+    case .breaker, .pause: true
+    case .person, .rate, nil: false
+    }
+  }
+
+  // MARK: What happens
+
+  /// Notes that a message leaves.
+  mutating func leaves(
+    _ message: OutboxMessage,
+    through provider: Messengers.Provider,
+    now: Instant
+  ) {
+    if let mailbox = mailbox(of: message) { lastSent[mailbox] = now }
+    if let breaker = breakers[provider.id], breaker.failures >= Self.breakerLimit {
+      breakers[provider.id]?.probedAt = now
+    }
+    for key in Set(provider.limits.map { $0.key ?? provider.id }) {
+      let limits = provider.limits.filter { ($0.key ?? provider.id) == key }
+      let most = limits.map(\.count).max() ?? 0
+      sent[key, default: []].append(now)
+      // Only so many as a window can hold are looked at.
+      if let count = sent[key]?.count, count > 2 * most { sent[key]?.removeFirst(count - most) }
+    }
   }
 
   /// Takes back that a message leaves at `now`, because that could not be written down.
-  mutating func stays(_ message: OutboxMessage, now: Instant) {
+  mutating func stays(
+    _ message: OutboxMessage,
+    through provider: Messengers.Provider,
+    now: Instant
+  ) {
     if let mailbox = mailbox(of: message), lastSent[mailbox] == now { lastSent[mailbox] = nil }
-    if providers[message.notifier]?.sent.last == now {
-      providers[message.notifier]?.sent.removeLast()
+    if breakers[provider.id]?.probedAt == now { breakers[provider.id]?.probedAt = nil }
+    for key in Set(provider.limits.map { $0.key ?? provider.id }) where sent[key]?.last == now {
+      sent[key]?.removeLast()
     }
   }
 
   /// Notes what came of a message.
-  mutating func returned(_ outcome: SendOutcome, from notifier: String, now: Instant) {
-    var provider = providers[notifier] ?? Provider()
-    provider.pausedAt = now
+  mutating func returned(
+    _ outcome: SendOutcome,
+    from provider: Messengers.Provider,
+    now: Instant
+  ) {
+    var breaker = breakers[provider.id] ?? Breaker()
+    breaker.probedAt = nil
     switch outcome {
     case .sent:
-      provider.failures = 0
-      provider.pausedUntil = nil
-    case .again(.throttled, at: let time): provider.pausedUntil = time
-    case .again, .unknown, .failed(.temporary), .failed(.throttled):
-      provider.failures += 1
-      if provider.failures >= Self.breakerLimit {
-        // One message later tries again, and one more failure closes it again.
-        provider.pausedUntil = now + Self.breakerTime
-        provider.failures = Self.breakerLimit - 1
-      }
-    case .failed: break
+      breaker = Breaker()
+      pauses[provider.pauseKey ?? provider.id] = nil
+    case .again(.throttled, at: let time):
+      pauses[provider.pauseKey ?? provider.id] = Pause(since: now, until: time)
+    case .again, .unknown, .uncertain, .failed(.temporary), .failed(.throttled):
+      breaker.failures += 1
+      if breaker.failures >= Self.breakerLimit { breaker.openedAt = now }
+    case .failed, .elsewhere: break
     }
-    providers[notifier] = provider
+    breakers[provider.id] = breaker
+  }
+
+  /// Puts everything to the clock of now, after it jumped.
+  mutating func shift(by span: TimeSpan) {
+    lastSent = lastSent.mapValues { $0 + span }
+    sent = sent.mapValues { $0.map { $0 + span } }
+    pauses = pauses.mapValues { Pause(since: $0.since + span, until: $0.until + span) }
+    breakers = breakers.mapValues { breaker in
+      var breaker = breaker
+      breaker.openedAt = breaker.openedAt.map { $0 + span }
+      breaker.probedAt = breaker.probedAt.map { $0 + span }
+      return breaker
+    }
   }
 
   private func mailbox(of message: OutboxMessage) -> Mailbox? {
     message.person.map { Mailbox(person: $0, notifier: message.notifier) }
   }
+}
+
+extension BudgetNotice {
+  /// The notice as the reason why a message does not leave.
+  var fault: SendFault { .exhausted(detail: "\(provider): \(used)/\(limit) (\(period.rawValue))") }
 }

@@ -13,6 +13,8 @@ struct Turn {
   /// Whether it did as much as is done at once, and goes on as soon as it is written down.
   var isUnfinished = false
   let now: Instant
+  /// What is counted beside what was decided.
+  var tallies: [Tally] = []
 
   init(_ state: IncidentState, now: Instant) {
     before = state
@@ -46,7 +48,13 @@ struct Turn {
   var piece: JournalPiece {
     // What is still due could not be done; to look again at once would be a loop without end.
     let agenda = state.agenda.map { isUnfinished || $0 > now ? $0 : now + .seconds(1) }
-    return JournalPiece(drafts, to: state.id, after: before.version, agenda: .due(agenda))
+    return JournalPiece(
+      drafts,
+      to: state.id,
+      after: before.version,
+      agenda: .due(agenda),
+      tallies: tallies
+    )
   }
 }
 
@@ -58,6 +66,15 @@ extension AttemptEnd {
       self.init(message: key, attempt: attempt, outcome: .sent(providerID: providerID))
     case .messageDeferred(let key, let attempt, let fault, let until):
       self.init(message: key, attempt: attempt, outcome: .again(fault, at: until))
+    case .messageFailed(_, attempt: 0, fault: _): return nil
+    case .messagePassedOn(let key, let attempt, let fault):
+      self.init(message: key, attempt: attempt, outcome: .elsewhere(fault))
+    case .messageUncertain(let key, let attempt, let detail, let time):
+      self.init(
+        message: key,
+        attempt: attempt,
+        outcome: .uncertain(detail: detail, askAt: time)
+      )
     case .messageFailed(let key, let attempt, let fault):
       self.init(message: key, attempt: attempt, outcome: .failed(fault))
     case .messageUnknown(let key, let attempt, let detail, let until):

@@ -22,4 +22,45 @@ enum MessagePhrases {
     case .acknowledgementExpired: Phrase(en: "no progress since it was taken", zh: "接手后没有进展")
     }
   }
+
+  /// What a notice about the means to call people says.
+  static func topic(_ topic: NoticeTopic, _ language: Language) -> String {
+    switch topic {
+    case .budget(let notice):
+      let phrase =
+        switch (notice.period, notice.level) {
+        case (.day, .exhausted): dayExhausted
+        case (.month, .exhausted): monthExhausted
+        case (.day, .warning), (.day, .reserved): dayWarning
+        case (.month, .warning), (.month, .reserved): monthWarning
+        }
+      return phrase.text(
+        language,
+        ["provider": notice.provider, "used": "\(notice.used)", "limit": "\(notice.limit)"]
+      )
+    case .refused(let provider, let detail):
+      return refused.text(language, ["provider": provider, "detail": detail])
+    }
+  }
+
+  static let dayWarning = Phrase(
+    en: "Tocsin: “{provider}” has sent {used} of its {limit} messages of today",
+    zh: "Tocsin：“{provider}”今日已发送 {used} 条，限额 {limit} 条"
+  )
+  static let monthWarning = Phrase(
+    en: "Tocsin: “{provider}” has sent {used} of its {limit} messages of this month",
+    zh: "Tocsin：“{provider}”本月已发送 {used} 条，限额 {limit} 条"
+  )
+  static let dayExhausted = Phrase(
+    en: "Tocsin: “{provider}” sends nothing more today: its {limit} messages are used up",
+    zh: "Tocsin：“{provider}”今日限额 {limit} 条已用完，不再发送"
+  )
+  static let monthExhausted = Phrase(
+    en: "Tocsin: “{provider}” sends nothing more this month: its {limit} messages are used up",
+    zh: "Tocsin：“{provider}”本月限额 {limit} 条已用完，不再发送"
+  )
+  static let refused = Phrase(
+    en: "Tocsin: “{provider}” does not accept its settings any more: {detail}",
+    zh: "Tocsin：“{provider}”拒绝了我方身份或设置：{detail}"
+  )
 }

@@ -46,6 +46,8 @@ public struct NotifierBoard: Sendable {
   /// The notifiers that drills use; `nil` for all.
   public let drillNotifiers: Set<String>?
   private let world: World
+  /// The windows of notifiers that count for no address, which are the same for every message.
+  private let windows: [String: [Messengers.Limit]]
 
   /// A board of those notifiers.
   public init(
@@ -60,6 +62,11 @@ public struct NotifierBoard: Sendable {
     self.isListening = isListening
     self.drillNotifiers = drillNotifiers
     self.world = world
+    var windows: [String: [Messengers.Limit]] = [:]
+    for notifier in providers.values.joined() where !notifier.card.countsByAddress {
+      windows[notifier.id] = Self.windows(of: notifier, nil)
+    }
+    self.windows = windows
   }
 
   /// The ways out for the desk.
@@ -67,7 +74,7 @@ public struct NotifierBoard: Sendable {
     Messengers(
       text: { delivery in MessageText(self.message(delivery)).text },
       send: { delivery in await self.send(delivery) },
-      limits: { self.limits($0) },
+      providers: { self.providers($0, $1) },
       lost: { delivery, now in self.lost(delivery, now) },
       drillNotifiers: drillNotifiers,
       takesReplies: { takesReplies($0) }
@@ -92,7 +99,7 @@ public struct NotifierBoard: Sendable {
     var message = CardMessage(
       id: "\(delivery.incident)/\(delivery.message.key)",
       kind: delivery.others.isEmpty ? kind : .digest,
-      title: delivery.title,
+      title: delivery.topic.map { MessagePhrases.topic($0, language) } ?? delivery.title,
       language: language,
       urgency: delivery.message.urgency == .high ? .high : .low,
       attempt: delivery.attempt,
@@ -125,19 +132,15 @@ public struct NotifierBoard: Sendable {
   // MARK: Sending
 
   private func send(_ delivery: Delivery) async -> SendOutcome {
-    let providers = providers[delivery.message.notifier] ?? []
-    guard !providers.isEmpty else {
+    let id = delivery.provider ?? delivery.message.notifier
+    let all = providers[delivery.message.notifier] ?? []
+    guard let notifier = all.first(where: { $0.id == id }) ?? all.first else {
       return .failed(.unsendable(detail: "no notifier “\(delivery.message.notifier)”"))
     }
     let message = message(delivery)
-    var outcome = SendOutcome.failed(.unsendable(detail: ""))
-    for (place, notifier) in providers.enumerated() {
-      // What is not urgent waits for the first one: a backup must not drown in it.
-      if place > 0, message.urgency == .low { break }
-      outcome = await send(message, delivery, through: notifier)
-      guard outcome.lets(anotherProviderTry: delivery.address != nil) else { break }
-    }
-    return outcome
+    return delivery.isInquiry
+      ? await inquire(message, delivery, through: notifier)
+      : await send(message, delivery, through: notifier)
   }
 
   private func send(
@@ -167,56 +170,72 @@ public struct NotifierBoard: Sendable {
     case .throttle(let wait, let detail):
       return .again(.throttled(detail: detail), at: now + wait)
     case .retry(let wait, let detail):
-      let delay = wait ?? card.retryDelay(attempt: delivery.attempt, random: world.random())
+      let delay = wait ?? retryDelay(delivery, notifier)
       return delay.map { .again(.temporary(detail: detail), at: now + $0) }
         ?? .failed(.temporary(detail: detail))
     case .permanent(let detail): return .failed(.permanent(detail: detail))
     case .auth(let detail): return .failed(.refused(detail: detail))
-    case .unknown(let detail):
-      return await settle(message, delivery, through: notifier, detail)
+    case .unknown(let detail): return uncertain(delivery, notifier, detail, since: now)
     }
   }
 
-  /// What to make of a message that may have been taken.
-  private func settle(
+  /// When a message is tried again through a notifier, by its own schedule.
+  private func retryDelay(_ delivery: Delivery, _ notifier: Notifier) -> TimeSpan? {
+    notifier.card.retryDelay(attempt: delivery.attemptThrough, random: world.random())
+  }
+
+  /// What to do with a message that may have been taken.
+  private func uncertain(
+    _ delivery: Delivery,
+    _ notifier: Notifier,
+    _ detail: String,
+    since now: Instant
+  ) -> SendOutcome {
+    switch notifier.card.onUnknown {
+    case .skip: return .unknown(detail: detail, resendAt: nil)
+    case .resend:
+      return .unknown(detail: detail, resendAt: retryDelay(delivery, notifier).map { now + $0 })
+    case .verify: return .uncertain(detail: detail, askAt: now + notifier.card.verifyAfter)
+    }
+  }
+
+  /// Asks the provider whether it took a message.
+  private func inquire(
     _ message: CardMessage,
     _ delivery: Delivery,
-    through notifier: Notifier,
-    _ detail: String
+    through notifier: Notifier
   ) async -> SendOutcome {
     let card = notifier.card
+    let again = retryDelay(delivery, notifier)
+    let question = try? card.verification(
+      of: message,
+      to: address(delivery, notifier),
+      parameters: notifier.parameters,
+      secrets: notifier.secrets,
+      at: world.now(),
+      nonce: world.nonce()
+    )
+    guard let question = question ?? nil else {
+      let resend = again.map { world.now() + $0 }
+      return .unknown(detail: "the card asks nothing", resendAt: resend)
+    }
+    let answer = card.verification(
+      await world.courier.send(question, of: notifier.id),
+      of: message,
+      to: address(delivery, notifier),
+      parameters: notifier.parameters,
+      at: world.now(),
+      masking: Array(notifier.secrets.values)
+    )
     let now = world.now()
-    let again = card.retryDelay(attempt: delivery.attempt, random: world.random())
-    switch card.onUnknown {
-    case .skip: return .unknown(detail: detail, resendAt: nil)
-    case .resend: return .unknown(detail: detail, resendAt: again.map { now + $0 })
-    case .verify:
-      let question = try? card.verification(
-        of: message,
-        to: address(delivery, notifier),
-        parameters: notifier.parameters,
-        secrets: notifier.secrets,
-        at: now,
-        nonce: world.nonce()
-      )
-      guard let question = question ?? nil else {
-        return .unknown(detail: detail, resendAt: again.map { now + $0 })
-      }
-      let answer = card.verification(
-        await world.courier.send(question, of: notifier.id),
-        of: message,
-        to: address(delivery, notifier),
-        parameters: notifier.parameters,
-        at: world.now(),
-        masking: Array(notifier.secrets.values)
-      )
-      switch answer {
-      case .taken(let providerID): return .sent(providerID: providerID)
-      case .notTaken:
-        return again.map { .again(.temporary(detail: detail), at: now + $0) }
-          ?? .failed(.temporary(detail: detail))
-      case .unclear: return .unknown(detail: detail, resendAt: again.map { now + $0 })
-      }
+    switch answer {
+    case .taken(let providerID): return .sent(providerID: providerID)
+    case .notTaken:
+      // It has waited for the answer already.
+      let detail = "the provider does not know it"
+      return again == nil
+        ? .failed(.temporary(detail: detail)) : .again(.temporary(detail: detail), at: now)
+    case .unclear(let detail): return .unknown(detail: detail, resendAt: again.map { now + $0 })
     }
   }
 
@@ -225,28 +244,52 @@ public struct NotifierBoard: Sendable {
     return address
   }
 
-  private func limits(_ id: String) -> [Messengers.Limit] {
-    guard let notifier = providers[id]?.first else { return [] }
-    return notifier.card.limits(
-      notifier: id,
+  // MARK: Providers
+
+  /// Who can carry a notifier's messages to an address.
+  func providers(_ id: String, _ address: String?) -> [Messengers.Provider] {
+    (providers[id] ?? []).map { notifier in
+      let card = notifier.card
+      let windows =
+        card.countsByAddress ? Self.windows(of: notifier, address) : windows[notifier.id]
+      return Messengers.Provider(
+        id: notifier.id,
+        limits: windows ?? [],
+        pauseKey: windows?.first?.key,
+        budget: card.budget.map { budget in
+          Messengers.Budget(
+            perDay: budget.perDay,
+            perMonth: budget.perMonth,
+            warnAtPercent: budget.warnAtPercent,
+            reservedPercent: budget.reservedPercent,
+            zone: budget.zone ?? .minutes(Int64(world.offsetMinutes(world.now())))
+          )
+        }
+      )
+    }
+  }
+
+  private static func windows(
+    of notifier: Notifier,
+    _ address: String?
+  ) -> [Messengers.Limit] {
+    notifier.card.limits(
+      notifier: notifier.id,
+      address: (address ?? "").isEmpty ? notifier.address : address,
       parameters: notifier.parameters,
       secrets: notifier.secrets
-    ).map { Messengers.Limit(count: $0.count, per: $0.window) }
+    ).map { Messengers.Limit(count: $0.count, per: $0.window, key: $0.key) }
   }
 
   private func lost(_ delivery: Delivery, _ now: Instant) -> SendOutcome {
     let detail = "the engine ended while it was on its way"
-    let card = providers[delivery.message.notifier]?.first?.card
-    return .unknown(detail: detail, resendAt: card?.onUnknown == .skip ? nil : now)
-  }
-}
-
-extension SendOutcome {
-  /// Whether the next notifier of a group is worth trying at once.
-  fileprivate func lets(anotherProviderTry hasAddress: Bool) -> Bool {
-    switch self {
-    case .sent, .unknown: false
-    case .again, .failed: hasAddress
+    let all = providers[delivery.message.notifier] ?? []
+    guard let notifier = all.first(where: { $0.id == delivery.provider }) ?? all.first
+    else { return .unknown(detail: detail, resendAt: now) }
+    switch notifier.card.onUnknown {
+    case .skip: return .unknown(detail: detail, resendAt: nil)
+    case .resend: return .unknown(detail: detail, resendAt: now)
+    case .verify: return .uncertain(detail: detail, askAt: now + notifier.card.verifyAfter)
     }
   }
 }

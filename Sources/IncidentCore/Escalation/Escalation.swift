@@ -18,14 +18,19 @@ public struct EscalationRequest: Hashable, Sendable {
 
 /// A message that is due for people who are yet to be looked up.
 public struct NoticeRequest: Hashable, Sendable {
-  /// The step that names them.
-  public var step: StepID
+  /// The step that names them; `nil` when it is about the means to call people.
+  public var step: StepID?
+  /// What it is about beside a step.
+  public var topic: NoticeTopic?
   /// Its number in the incident, from 1.
   public var number: Int
   /// Who is to be told, as written: `sms role:ic`.
   public var targets: [String]
   /// When it was asked for.
   public var at: Instant
+
+  /// How much it may disturb.
+  var urgency: Urgency { topic.map { $0.isUrgent ? .high : .low } ?? .high }
 }
 
 /// A ladder of people who are called until somebody answers.
@@ -62,11 +67,16 @@ public struct Escalation: Hashable, Sendable {
   public internal(set) var end: EscalationEnd?
   /// Whether all levels were passed and nobody answered.
   public internal(set) var reachedNobody = false
+  /// Who was called last on each level that calls one person of several.
+  var lastOfLevel: [Int: CalledResponder] = [:]
   /// The messages of the rung that fired last.
   var currentMessages: [MessageKey] = []
 
   /// Whether somebody may still be called.
   public var isRunning: Bool { end == nil && !reachedNobody }
+
+  /// Whether a level that calls one of several people has called somebody.
+  public func hasFired(level: Int) -> Bool { lastOfLevel[level] != nil }
 
   /// How many different people must take the incident before it stops: the most that a level asked
   /// for so far.

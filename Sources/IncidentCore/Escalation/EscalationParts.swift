@@ -77,8 +77,9 @@ public struct OutboxMessage: Codable, Hashable, Sendable {
   public enum Purpose: Codable, Hashable, Sendable {
     /// It calls somebody.
     case page(escalation: Int, rung: Rung)
-    /// It tells somebody about a step; `notice` counts the notices of the incident from 1.
-    case notice(step: StepID, notice: Int)
+    /// It tells somebody about a step, or about the means to call people; `notice` counts the
+    /// notices of the incident from 1.
+    case notice(step: StepID?, notice: Int)
   }
 
   /// Its name.
@@ -140,6 +141,8 @@ public enum SendFault: Codable, Hashable, Sendable {
   case refused(detail: String)
   /// The request could not be made.
   case unsendable(detail: String)
+  /// The provider's budget has no room for it.
+  case exhausted(detail: String)
 }
 
 /// What came of one attempt to send.
@@ -150,6 +153,10 @@ public enum SendOutcome: Hashable, Sendable {
   case again(SendFault, at: Instant)
   /// It came to nothing.
   case failed(SendFault)
+  /// It came to nothing here, and the next provider of the group has its turn at once.
+  case elsewhere(SendFault)
+  /// Nobody knows; the provider is asked at that time.
+  case uncertain(detail: String, askAt: Instant)
   /// Nobody knows; it is sent again at that time, marked as a repeat, or not at all.
   case unknown(detail: String, resendAt: Instant?)
 }

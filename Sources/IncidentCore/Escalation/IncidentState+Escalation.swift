@@ -43,6 +43,9 @@ extension IncidentState {
   // MARK: What has happened
 
   mutating func noteProgress(_ event: Event) {
+    if case .clockJumped(let jump) = event.fact, jump.kind == .set {
+      lastProgressAt = lastProgressAt.map { $0 + jump.by }
+    }
     guard event.actor.isPerson || event.fact.isProgress else { return }
     lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
   }
@@ -53,7 +56,9 @@ extension IncidentState {
     case .escalationRequested(let step, let reason): request(step, reason, event)
     case .notificationRequested(let step, let targets): requestNotice(step, targets, event)
     case .approvalRequested(let step, _, let approval, _):
-      if opening?.mode == .interactive { requestNotice(step, ["role:\(approval.role)"], event) }
+      if opening?.mode == .interactive {
+        requestNotice(step, approvers(approval.role, in: step), event)
+      }
     case .escalationArmed(let number, let reason, let step, let policy):
       arm(number, reason, step, policy, at: event.occurredAt)
     case .escalationJoined(let number, _, let step):
@@ -80,6 +85,14 @@ extension IncidentState {
     case .answerCodeGiven(let person): answerCodes[person] = event.sealed["code"] ?? ""
     case .answerNoted(let person, let note):
       notedAnswers.insert(NotedAnswer(person: person, note: note))
+    case .budgetNoticed(let notice, let targets):
+      if !targets.isEmpty { requestNotice(nil, targets, event, about: .budget(notice)) }
+    case .providerRefused(let provider, let detail, let targets):
+      let topic = NoticeTopic.refused(provider: provider, detail: detail)
+      if !targets.isEmpty { requestNotice(nil, targets, event, about: topic) }
+    case .clockJumped(let jump):
+      clockJumps.append(jump)
+      if jump.kind == .set { shiftClocks(by: jump.by) }
     default: applyToOutbox(event)
     }
   }
@@ -110,11 +123,28 @@ extension IncidentState {
     )
   }
 
-  private mutating func requestNotice(_ step: StepID, _ targets: [String], _ event: Event) {
+  /// Whom to tell that an approval of a role waits: the configuration's role, and the people whom
+  /// the runbook names.
+  private func approvers(_ role: String, in step: StepID) -> [String] {
+    guard let index = graph.index(of: step) else { return ["role:\(role)"] }
+    let members =
+      graph.frames[graph.nodes[index].frame].runbook.roles
+      .first { $0.name == role }?.members ?? []
+    return ["role:\(role)"] + members.map { "person:\($0)" }
+  }
+
+  private mutating func requestNotice(
+    _ step: StepID?,
+    _ targets: [String],
+    _ event: Event,
+    about topic: NoticeTopic? = nil
+  ) {
     noticeCount += 1
+    noticeTopics[noticeCount] = topic
     noticeRequests.append(
       NoticeRequest(
         step: step,
+        topic: topic,
         number: noticeCount,
         targets: targets,
         at: event.occurredAt
@@ -164,6 +194,9 @@ extension IncidentState {
       $0.current = rung
       $0.firedAt = now
       $0.currentMessages = []
+      if $0.policy.level(at: rung)?.selection == .roundRobin {
+        $0.lastOfLevel[rung.level] = called.last
+      }
       $0.currentCalled = called
       $0.declinedBy = []
       var known = Set($0.called)
@@ -209,22 +242,48 @@ extension IncidentState {
       if case .page(let number, _) = message.purpose {
         change(number) { $0.currentMessages.append(message.key) }
       }
-    case .messageAttempted(let key, let attempt, _):
+    case .messageAttempted(let key, let attempt, _, let provider):
       outbox.update(key) {
+        let provider = provider ?? $0.message.notifier
         $0.status = .attempting
         $0.attempts = attempt
+        $0.provider = provider
+        $0.attemptsThrough[provider, default: 0] += 1
+        $0.attemptedAt = event.occurredAt
+        $0.nextAt = event.occurredAt + Outbox.longestAttempt
+      }
+    case .messageInquired(let key, _):
+      outbox.update(key) {
+        $0.status = .attempting
         $0.nextAt = event.occurredAt + Outbox.longestAttempt
       }
     case .messageSent(let key, _, let providerID):
       outbox.update(key) {
         $0.status = .sent
+        $0.isUncertain = false
         $0.providerID = providerID
       }
     case .messageDeferred(let key, _, let fault, let until):
       outbox.update(key) {
         $0.status = .deferred
+        $0.isUncertain = false
         $0.fault = fault
         $0.nextAt = until
+      }
+    case .messagePassedOn(let key, _, let fault):
+      outbox.update(key) {
+        $0.status = .deferred
+        $0.isUncertain = false
+        $0.fault = fault
+        if let provider = $0.provider { $0.passedOver.insert(provider) }
+        $0.nextAt = event.occurredAt
+      }
+    case .messageUncertain(let key, _, _, let askAt):
+      outbox.update(key) {
+        $0.status = .deferred
+        $0.isUncertain = true
+        $0.mayBeRepeat = true
+        $0.nextAt = askAt
       }
     case .messageFailed(let key, _, let fault):
       outbox.update(key) {
@@ -235,10 +294,11 @@ extension IncidentState {
     case .messageUnknown(let key, _, _, let until):
       outbox.update(key) {
         $0.status = until == nil ? .unknown : .deferred
+        $0.isUncertain = false
         $0.nextAt = until
         $0.mayBeRepeat = true
       }
-    case .messageHeld(let key, let until): outbox.update(key) { $0.nextAt = until }
+    case .messageHeld(let key, let until, _): outbox.update(key) { $0.nextAt = until }
     case .messageDelivered(let key): outbox.update(key) { $0.status = .delivered }
     case .messageUndelivered(let key, let detail):
       outbox.update(key) {

@@ -1,3 +1,4 @@
+import DutyRoster
 public import Timekeeping
 
 /// All messages of an incident and what has become of them.
@@ -30,8 +31,8 @@ public struct Outbox: Sendable {
     public let message: OutboxMessage
     /// The address; `nil` when it was erased.
     public let address: String?
-    /// When it was queued.
-    public let queuedAt: Instant
+    /// When it was queued, by the clock of now.
+    public internal(set) var queuedAt: Instant
     /// What has become of it.
     public internal(set) var status = Status.queued
     /// How many attempts there were.
@@ -40,15 +41,39 @@ public struct Outbox: Sendable {
     public internal(set) var nextAt: Instant?
     /// Whether an earlier attempt may have been taken.
     public internal(set) var mayBeRepeat = false
+    /// Whether its provider is to be asked about the last attempt before anything else.
+    public internal(set) var isUncertain = false
+    /// The provider of the last attempt; `nil` before the first one.
+    public internal(set) var provider: String?
+    /// How many attempts there were through each provider.
+    public internal(set) var attemptsThrough: [String: Int] = [:]
+    /// The providers that can do nothing with it.
+    public internal(set) var passedOver: Set<String> = []
+    /// When the last attempt began.
+    public internal(set) var attemptedAt: Instant?
+    /// How far clocks have jumped since it was queued.
+    var clockShift = TimeSpan.zero
     /// What the provider calls it.
     public internal(set) var providerID: String?
     /// The last fault.
     public internal(set) var fault: SendFault?
 
+    /// Sending it is of no use from then on.
+    public var expiresAt: Instant { message.expiresAt + clockShift }
+    /// When it was to leave at first, by the clock of now; `nil` when no time was set.
+    public var dueAt: Instant? { message.dueAt.map { $0 + clockShift } }
     /// Whether it may still leave.
     public var isOpen: Bool { status == .queued || status == .deferred }
     /// Whether it may still leave or is on its way.
     var isUnsettled: Bool { isOpen || status == .attempting }
+    fileprivate mutating func shift(by span: TimeSpan) {
+      clockShift = clockShift + span
+      queuedAt = queuedAt + span
+      // What waits for the end of quiet hours waits for the wall clock.
+      guard message.urgency == .high || attempts > 0 else { return }
+      nextAt = nextAt.map { $0 + span }
+    }
+
     /// Whether it came to nothing.
     public var hasFailed: Bool { status == .failed }
   }
@@ -149,6 +174,17 @@ public struct Outbox: Sendable {
     if count == pages.count * Page.size { pages.append(Page()) }
     change(page: pages.count - 1) { $0.append(entry) }
     count += 1
+  }
+
+  /// Takes in that the clock jumped: what waits for a length of time waits as long as before.
+  mutating func shift(by span: TimeSpan) {
+    for place in pages.indices where pages[place].hasUnsettled {
+      change(page: place) { entries in
+        for index in entries.indices where entries[index].isUnsettled {
+          entries[index].shift(by: span)
+        }
+      }
+    }
   }
 
   mutating func update(_ key: MessageKey, _ change: (inout Entry) -> Void) {

@@ -9,15 +9,25 @@ extension Planner {
     case .arm(let policy): arm(policy)
     case .fire(let due, let responders, let idleSince): fire(due, responders, idleSince)
     case .address(let notice, let responders): address(notice, responders)
-    case .attempt(let texts): attempt(texts)
+    case .attempt(let departures): attempt(departures)
     case .attemptsEnded(let ends): for end in ends { attemptEnded(end) }
     case .hold(let times):
-      for (key, until) in times.sorted(by: { $0.key < $1.key }) { hold(key, until) }
+      for (key, hold) in times.sorted(by: { $0.key < $1.key }) { self.hold(key, hold) }
+    case .giveUp(let faults):
+      for (key, fault) in faults.sorted(by: { $0.key < $1.key }) { giveUp(key, fault) }
     case .bundle(let keys): supersede(keys, .bundled)
     case .receipt(let key, let isDelivered, let detail): receipt(key, isDelivered, detail)
     case .giveCodes(let codes): giveCodes(codes)
     case .answeredInVain(let person, let note): self.note(person, note)
     case .expireAcknowledgement: expireAcknowledgement()
+    case .noticeBudget(let notice, let targets):
+      conclude(.budgetNoticed(notice: notice, targets: targets))
+    case .noticeRefusal(let provider, let detail, let targets):
+      conclude(.providerRefused(provider: provider, detail: detail, targets: targets))
+    case .clockJumped(let jump):
+      if !state.clockJumps.contains(where: { $0.isSame(as: jump) }) {
+        conclude(.clockJumped(jump: jump))
+      }
     default: break
     }
   }
@@ -136,9 +146,11 @@ extension Planner {
       !present.contains(responder.name) && !(responder.person.map(present.contains) ?? false)
     }
     guard level.selection == .roundRobin, !absent.isEmpty else { return absent }
-    // Another incident begins with another person, and the same one goes on with the next.
-    let start = state.id.text.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
-    return [absent[(start + rung.round - 1) % absent.count]]
+    // The first of them is the one whose turn it is in this incident; later ones go on from there.
+    let last = escalation.lastOfLevel[rung.level]
+    let place = responders.firstIndex { $0.person == last?.person && $0.name == last?.name }
+    let order = place.map { responders[($0 + 1)...] + responders[...$0] } ?? responders[...]
+    return order.first { absent.contains($0) }.map { [$0] } ?? absent
   }
 
   mutating func supersedeOpen(of escalation: Int, _ cause: SupersededCause) {

@@ -43,7 +43,7 @@ extension Planner {
       queue(
         responder,
         .notice(step: notice.step, notice: number),
-        .high,
+        notice.urgency,
         stem: "n\(number).\(responder.person ?? "-")",
         from: now,
         until: now + Self.noticeLife
@@ -92,20 +92,23 @@ extension Planner {
     }
   }
 
-  mutating func attempt(_ texts: [MessageKey: String]) {
-    for key in texts.keys.sorted() {
+  mutating func attempt(_ departures: [MessageKey: Departure]) {
+    for (key, departure) in departures.sorted(by: { $0.key < $1.key }) {
       guard let entry = state.outbox[key], entry.isOpen, let due = entry.nextAt, due <= now
       else { continue }
-      if entry.message.expiresAt <= now {
+      if entry.expiresAt <= now {
         supersede([key], .expired)
+      } else if entry.isUncertain {
+        conclude(.messageInquired(message: key, attempt: entry.attempts))
       } else {
         conclude(
           .messageAttempted(
             message: key,
             attempt: entry.attempts + 1,
-            isRepeat: entry.mayBeRepeat
+            isRepeat: entry.mayBeRepeat,
+            provider: departure.provider
           ),
-          sealed: ["text": texts[key] ?? ""]
+          sealed: ["text": departure.text]
         )
       }
     }
@@ -121,13 +124,19 @@ extension Planner {
     switch end.outcome {
     case .sent(let providerID):
       conclude(.messageSent(message: key, attempt: attempt, providerID: providerID))
-    case .again(let fault, at: let time) where isWanted && time < entry.message.expiresAt:
+    case .again(let fault, at: let time) where isWanted && time < entry.expiresAt:
       conclude(.messageDeferred(message: key, attempt: attempt, fault: fault, until: time))
-    case .again(let fault, at: _), .failed(let fault):
+    case .elsewhere(let fault) where isWanted && now < entry.expiresAt:
+      conclude(.messagePassedOn(message: key, attempt: attempt, fault: fault))
+    case .again(let fault, at: _), .elsewhere(let fault), .failed(let fault):
       conclude(.messageFailed(message: key, attempt: attempt, fault: fault))
       afterFailure(of: entry.message)
+    case .uncertain(let detail, askAt: let time) where isWanted && time < entry.expiresAt:
+      conclude(.messageUncertain(message: key, attempt: attempt, detail: detail, askAt: time))
+    case .uncertain(let detail, askAt: _):
+      conclude(.messageUnknown(message: key, attempt: attempt, detail: detail, until: nil))
     case .unknown(let detail, let time):
-      let until = time.flatMap { isWanted && $0 < entry.message.expiresAt ? $0 : nil }
+      let until = time.flatMap { isWanted && $0 < entry.expiresAt ? $0 : nil }
       conclude(.messageUnknown(message: key, attempt: attempt, detail: detail, until: until))
     }
   }
@@ -144,15 +153,22 @@ extension Planner {
     }
   }
 
-  mutating func hold(_ key: MessageKey, _ until: Instant) {
+  mutating func hold(_ key: MessageKey, _ hold: Hold) {
     guard let entry = state.outbox[key], entry.isOpen, let due = entry.nextAt, due <= now,
-      until > now
+      hold.until > now
     else { return }
-    if until < entry.message.expiresAt {
-      conclude(.messageHeld(message: key, until: until))
+    if hold.until < entry.expiresAt {
+      conclude(.messageHeld(message: key, until: hold.until, cause: hold.cause))
     } else {
       supersede([key], .expired)
     }
+  }
+
+  mutating func giveUp(_ key: MessageKey, _ fault: SendFault) {
+    guard let entry = state.outbox[key], entry.isOpen, let due = entry.nextAt, due <= now
+    else { return }
+    conclude(.messageFailed(message: key, attempt: entry.attempts, fault: fault))
+    afterFailure(of: entry.message)
   }
 
   mutating func supersede(_ keys: [MessageKey], _ cause: SupersededCause) {
@@ -181,7 +197,8 @@ extension Planner {
     }
   }
 
-  private mutating func noticeFailed(_ step: StepID) {
+  private mutating func noticeFailed(_ step: StepID?) {
+    guard let step else { return }
     conclude(.escalationRequested(step, .notificationFailed))
   }
 }

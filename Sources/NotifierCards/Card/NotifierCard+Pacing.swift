@@ -29,6 +29,13 @@ extension NotifierCard {
     return TimeSpan(milliseconds: max(0, Int64((wait * spread).rounded())))
   }
 
+  /// Whether some of its windows are counted for each address.
+  public var countsByAddress: Bool {
+    limits.contains { limit in
+      limit.key?.sources.contains { if case .target = $0 { true } else { false } } ?? false
+    }
+  }
+
   /// The windows that a message has to fit into, one for each limit of the card.
   ///
   /// A limit counted for a setting, such as one robot's token, has a key of its own for each value;

@@ -121,7 +121,8 @@ extension NotifierCard {
         key: try text(options.key, "tls.key"),
         isRequired: requiresTLS
       ),
-      proxy: try text(options.proxy, "proxy")
+      proxy: try text(options.proxy, "proxy"),
+      networks: options.networks
     )
   }
 }

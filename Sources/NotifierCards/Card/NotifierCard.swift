@@ -79,6 +79,11 @@ public struct NotifierCard: Sendable {
     public var perMonth: Int?
     /// At how many per cent a warning is due.
     public var warnAtPercent: Int
+    /// How many per cent are kept for what is urgent.
+    public var reservedPercent: Int
+    /// How far the clock that counts days is ahead of universal time; `nil` is that of the place
+    /// where messages are sent from.
+    public var zone: TimeSpan?
   }
 
   /// The card's name, which is its file's too.
@@ -101,6 +106,9 @@ public struct NotifierCard: Sendable {
   public var onUnknown: OnUnknown
   /// How much may be sent.
   public var budget: Budget?
+  /// How long to wait before the provider is asked what became of a message: it needs a while to
+  /// know it itself.
+  public var verifyAfter: TimeSpan
   /// Whether the card says how an inbound request with receipts or replies is read.
   public var readsInbound: Bool { inbound != nil }
 
@@ -129,6 +137,7 @@ public struct NotifierCard: Sendable {
     var certificate: Template?
     var key: Template?
     var proxy: Template?
+    var networks = WireRequest.Networks.private
   }
 }
 

@@ -109,6 +109,7 @@ struct CardReader {
       retry: retry,
       onUnknown: onUnknown ?? .resend,
       budget: budget,
+      verifyAfter: verifyAfter(fields["verify"]),
       texts: texts,
       maps: maps,
       exchange: exchange,
@@ -189,13 +190,30 @@ struct CardReader {
     return schedule
   }
 
+  /// How long after an attempt the provider is asked; what is wrong in it is reported with the rest.
+  private mutating func verifyAfter(_ node: Node?) -> TimeSpan {
+    let usual = TimeSpan.seconds(10)
+    guard let after = node?.mapping?["after"] else { return usual }
+    return span(after, "after") ?? usual
+  }
+
   private mutating func budget(_ node: Node) -> NotifierCard.Budget? {
     guard let fields = fields(node, "budget", CardKeys.budget) else { return nil }
     return NotifierCard.Budget(
       perDay: fields["per_day"].flatMap { count($0, "per_day", 1...1_000_000_000) },
       perMonth: fields["per_month"].flatMap { count($0, "per_month", 1...1_000_000_000) },
-      warnAtPercent: fields["warn_at"].flatMap { percent($0, "warn_at") } ?? 80
+      warnAtPercent: fields["warn_at"].flatMap { percent($0, "warn_at") } ?? 80,
+      reservedPercent: fields["reserve"].flatMap { percent($0, "reserve") } ?? 20,
+      zone: fields["zone"].flatMap { zone($0) }
     )
+  }
+
+  private mutating func zone(_ node: Node) -> TimeSpan? {
+    if let minutes = UTCOffset.minutes(node.scalar?.string ?? "") {
+      return .minutes(Int64(minutes))
+    }
+    badValue(node, "zone", example: "zone: '+08:00'")
+    return nil
   }
 
   private mutating func limits(
@@ -227,6 +245,11 @@ struct CardReader {
     options.certificate = fields["certificate"].flatMap { template($0, "certificate") }
     options.key = fields["key"].flatMap { template($0, "key") }
     options.proxy = fields["proxy"].flatMap { template($0, "proxy") }
+    if let networks = fields["networks"].flatMap({
+      choice($0, "networks", WireRequest.Networks.self)
+    }) {
+      options.networks = networks
+    }
     return options
   }
 }

@@ -194,7 +194,8 @@ final class Stage: Sendable {
       messengers: { ways },
       holder: "rehearsal",
       rank: 1,
-      isDead: { _ in false }
+      isDead: { _ in false },
+      overseers: { configuration.engine.overseers }
     )
   }
 

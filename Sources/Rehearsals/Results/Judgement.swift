@@ -130,7 +130,7 @@ extension Rehearsed {
           messages[message.key] = (number, message.name)
         }
       case .escalationStopped(let number, .acknowledged): over[number] = event.occurredAt
-      case .messageAttempted(let key, _, _):
+      case .messageAttempted(let key, _, _, _):
         guard let message = messages[key], over[message.escalation] != nil else { continue }
         let arguments = ["time": span(event.occurredAt, language), "who": message.name]
         return (false, say(.calledAfter, language, arguments))

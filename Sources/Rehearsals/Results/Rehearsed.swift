@@ -65,7 +65,7 @@ package struct Rehearsed: Sendable {
     for event in events {
       switch event.fact {
       case .messageQueued(let message): messages[message.key] = message
-      case .messageAttempted(let key, attempt: 1, _):
+      case .messageAttempted(let key, attempt: 1, _, _):
         guard let message = messages[key] else { continue }
         let place =
           all.firstIndex { $0.person == message.person && $0.name == message.name } ?? all.count

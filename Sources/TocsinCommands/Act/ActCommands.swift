@@ -18,6 +18,7 @@ struct ActOptions: ParsableArguments {
   @Flag(help: "Take the pen first when somebody else drives the run.")
   var takePen = false
 
+  @OptionGroup var option: ConfigurationOption
   @OptionGroup var home: HomeOptions
 
   /// Sends one input.
@@ -44,6 +45,7 @@ struct ActOptions: ParsableArguments {
   }
 
   private func take(_ inputs: [Input], _ incident: inout JournaledIncident, _ home: Home) throws {
+    incident.roles = .found(option, home.language)
     try incident.note((takePen ? [.takePen] : []) + inputs, home)
   }
 

@@ -81,6 +81,7 @@ final class CallingSetup: Sendable {
       holder: opened.process.leaseName,
       rank: rank,
       isDead: { ProcessIdentity(leaseName: $0).map { !$0.isAlive && $0.isLocal } ?? false },
+      overseers: { [self] in configuration.engine.overseers },
       chance: { UInt64.random(in: .min ... .max) }
     )
   }

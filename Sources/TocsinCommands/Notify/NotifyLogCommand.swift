@@ -59,7 +59,8 @@ struct MessageLog {
     let sentences = EscalationSentences(
       language: language,
       time: { zone.dateAndTime($0) },
-      message: { $0.text }
+      message: { $0.text },
+      tellsProviderIDs: true
     )
     let title = [
       "incident": incident.text, "n": "\(entries.count)", "zone": zone.identifier,
@@ -84,9 +85,10 @@ struct MessageLog {
       arguments["round"] = "\(rung.round)"
       arguments["level"] = "\(rung.level)"
       return NotifyPhrases.pageOfRound.text(language, arguments)
-    case .notice(let step, _):
+    case .notice(let step?, _):
       arguments["step"] = step.text
       return NotifyPhrases.notice.text(language, arguments)
+    case .notice(nil, _): return NotifyPhrases.noticeOfMeans.text(language, arguments)
     }
   }
 
@@ -152,7 +154,7 @@ struct MessageLog {
         "level": .integer(rung.level),
       ])
     case .notice(let step, let notice):
-      .object(["kind": "notice", "step": .string(step.text), "notice": .integer(notice)])
+      .object(["kind": "notice", "step": .optional(step?.text), "notice": .integer(notice)])
     }
   }
 
@@ -165,9 +167,15 @@ struct MessageLog {
       if let value { members.append(JSONValue.Member(name, value)) }
     }
     switch event.fact {
-    case .messageAttempted(_, let attempt, let isRepeat):
+    case .messageAttempted(_, let attempt, let isRepeat, let provider):
       add("attempt", .integer(attempt))
       add("isRepeat", .bool(isRepeat))
+      add("provider", provider.map { .string($0) })
+    case .messageInquired(_, let attempt): add("attempt", .integer(attempt))
+    case .messageUncertain(_, let attempt, let detail, let askAt):
+      add("attempt", .integer(attempt))
+      add("detail", .string(detail))
+      add("askAt", time(askAt))
     case .messageSent(_, let attempt, let providerID):
       add("attempt", .integer(attempt))
       add("providerID", .optional(providerID))
@@ -176,7 +184,7 @@ struct MessageLog {
       add("fault", .string(fault.name))
       add("detail", .string(fault.detail))
       add("until", time(until))
-    case .messageFailed(_, let attempt, let fault):
+    case .messageFailed(_, let attempt, let fault), .messagePassedOn(_, let attempt, let fault):
       add("attempt", .integer(attempt))
       add("fault", .string(fault.name))
       add("detail", .string(fault.detail))
@@ -184,7 +192,9 @@ struct MessageLog {
       add("attempt", .integer(attempt))
       add("detail", .string(detail))
       add("until", until.map(time))
-    case .messageHeld(_, let until): add("until", time(until))
+    case .messageHeld(_, let until, let cause):
+      add("until", time(until))
+      add("cause", cause.map { .string($0.rawValue) })
     case .messageUndelivered(_, let detail): add("detail", .string(detail))
     case .messagesSuperseded(_, let cause): add("cause", .string(cause.rawValue))
     default: break
@@ -200,9 +210,11 @@ extension Fact {
   fileprivate var messages: [MessageKey] {
     switch self {
     case .messageQueued(let message): [message.key]
-    case .messageAttempted(let key, _, _), .messageSent(let key, _, _),
+    case .messageAttempted(let key, _, _, _), .messageSent(let key, _, _),
       .messageDeferred(let key, _, _, _), .messageFailed(let key, _, _),
-      .messageUnknown(let key, _, _, _), .messageHeld(let key, _), .messageDelivered(let key),
+      .messageUnknown(let key, _, _, _), .messageHeld(let key, _, _), .messageDelivered(let key),
+      .messagePassedOn(let key, _, _), .messageUncertain(let key, _, _, _),
+      .messageInquired(let key, _),
       .messageUndelivered(let key, _):
       [key]
     case .messagesSuperseded(let keys, _): keys
@@ -220,6 +232,7 @@ extension SendFault {
     case .permanent: "permanent"
     case .refused: "refused"
     case .unsendable: "unsendable"
+    case .exhausted: "exhausted"
     }
   }
 
@@ -227,7 +240,7 @@ extension SendFault {
   fileprivate var detail: String {
     switch self {
     case .throttled(let detail), .temporary(let detail), .permanent(let detail),
-      .refused(let detail), .unsendable(let detail):
+      .refused(let detail), .unsendable(let detail), .exhausted(let detail):
       detail
     }
   }

@@ -113,4 +113,8 @@ enum NotifyPhrases {
     zh: "{key}：第 {round} 轮第 {level} 级"
   )
   static let notice = Phrase(en: "{key}: notice of step {step}", zh: "{key}：步骤 {step} 的通知")
+  static let noticeOfMeans = Phrase(
+    en: "{key}: notice about a notifier",
+    zh: "{key}：关于通知渠道的提醒"
+  )
 }

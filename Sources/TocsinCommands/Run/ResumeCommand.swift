@@ -35,6 +35,7 @@ struct ResumeCommand: AsyncParsableCommand {
       return
     }
     var loop = RunLoop(home: home, incident: loaded)
+    loop.option = option
     loop.calling = await CallingSetup.found(option, home)
     // Who resumes at another terminal than before is still the same person.
     loop.takesPen = takePen || loaded.state.pen?.name == home.me.name

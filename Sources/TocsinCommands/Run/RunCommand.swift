@@ -111,6 +111,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let incident = try open(opening, graph, values, home)
     var loop = RunLoop(home: home, incident: incident)
+    loop.option = option
     loop.calling = await CallingSetup.found(option, home)
     loop.answers = given
     loop.staysForPeople = auto && !noWait

@@ -20,6 +20,9 @@ struct RunLoop {
   var staysForPeople = false
   var takesPen = false
 
+  /// Where the configuration is.
+  var option = ConfigurationOption()
+
   /// People, policies and notifiers; `nil` when there is no configuration.
   var calling: CallingSetup?
 
@@ -133,6 +136,12 @@ struct RunLoop {
     }
   }
 
+  /// Who has which role by the configuration; nobody when there is one that cannot be used.
+  private var roles: RoleBook {
+    if let calling { return RoleBook { calling.configuration } }
+    return .found(option, home.language)
+  }
+
   /// Takes answers while nothing else does; a service that has the port is no news.
   private func answerService(_ calling: CallingSetup) -> AnswerService {
     AnswerService(calling, home) { _ in }
@@ -148,6 +157,7 @@ struct RunLoop {
       environment: ProcessInfo.processInfo.environment,
       process: home.process,
       refuge: home.refuge,
+      roles: roles,
       folder: { home.attemptFolder($0, $1) }
     )
   }

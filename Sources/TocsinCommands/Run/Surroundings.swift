@@ -13,12 +13,15 @@ extension Clock {
   static let wall = Clock(
     now: { WallClock.now },
     sleep: { until in
+      // As much time as lies before it now is enough, should the clock be set back meanwhile.
+      let end = ContinuousClock.now + .milliseconds(max(0, (until - WallClock.now).milliseconds))
       while !Task.isCancelled {
         let rest = (until - WallClock.now).milliseconds
-        guard rest > 0 else { return }
+        guard rest > 0, ContinuousClock.now < end else { return }
         try? await Task.sleep(for: .milliseconds(min(rest, 1000)))
       }
-    }
+    },
+    uptime: { WallClock.uptime }
   )
 }
 

@@ -43,6 +43,31 @@ struct ExitCodeTests {
     #expect(consent.code == 0, "\(consent.errors)")
   }
 
+  @Test func `who has a role by tocsin.yaml may approve, and who is refused is told who could`()
+    throws
+  {
+    let desk = try Desk()
+    defer { desk.remove() }
+    _ = try desk.write(
+      """
+      people: { mei: { name: 梅 }, joe: {} }
+      roles: { dba: [mei] }
+      """,
+      to: "tocsin.yaml"
+    )
+    let steps = "### One\n\n- approve: dba, not the runner\n\n```sh run timeout=5s\ntrue\n```"
+    _ = try desk.write("---\nrunbook: c\ntitle: C\n---\n\n## Steps\n\n\(steps)\n", to: "c.md")
+    #expect(try desk.tocsin("run", "c.md", "--auto", "--no-wait").code == 3)
+    let incident = String(try desk.tocsin("list").output.prefix { $0 != " " })
+
+    let stranger = try desk.tocsin("approve", incident, as: "joe")
+    let consent = try desk.tocsin("approve", incident, as: "梅")
+
+    #expect(stranger.code == 1)
+    #expect(stranger.errors.contains("梅"), "\(stranger.errors)")
+    #expect(consent.code == 0, "\(consent.errors)")
+  }
+
   @Test(arguments: ["nonsense", "run", "check --format xml x", "run x.md --nonsense", "show --x"])
   func `a wrong command line prints the usage, with the exit code 64`(line: String) throws {
     let desk = try Desk()

@@ -342,5 +342,9 @@ struct PersonsJournal: Journal {
     try stage.base.output(of: incident, attempt: attempt)
   }
 
+  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    try stage.base.tally(name, days: days)
+  }
+
   func dataVersion() throws(JournalFault) -> Int64 { try stage.base.dataVersion() }
 }

@@ -24,7 +24,9 @@ struct TroubledGateway: Sendable {
     return Messengers(
       text: { "\($0.title) \($0.attempt)" },
       send: { delivery in await send(delivery) },
-      limits: { limits[$0].map { [$0] } ?? [] },
+      providers: { notifier, _ in
+        [Messengers.Provider(id: notifier, limits: limits[notifier].map { [$0] } ?? [])]
+      },
       lost: { delivery, now in
         // What a card says with `on_unknown: skip`.
         .unknown(detail: "lost", resendAt: delivery.message.notifier == "chat" ? nil : now)

@@ -100,6 +100,11 @@ struct TroubledJournal: Journal, Leases {
     return try stage.base.output(of: incident, attempt: attempt)
   }
 
+  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    try requireReadable()
+    return try stage.base.tally(name, days: days)
+  }
+
   func dataVersion() throws(JournalFault) -> Int64 {
     try requireReadable()
     return try stage.base.dataVersion()

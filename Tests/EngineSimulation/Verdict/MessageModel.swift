@@ -36,7 +36,7 @@ struct MessageModel {
     case .levelFired(_, _, _, let people), .noticeAddressed(_, _, let people):
       called.formUnion(people.map(\.name))
     case .messageQueued(let message): queue(message, event)
-    case .messageAttempted(let key, let attempt, let isRepeat):
+    case .messageAttempted(let key, let attempt, let isRepeat, _):
       attempted(key, attempt, isRepeat, event, ladders)
     case .messageSent(let key, let attempt, _):
       ended(key, attempt, "sent", event) { _ in .awaitingReceipt }
@@ -50,7 +50,7 @@ struct MessageModel {
         message.mayBeRepeat = true
         return until.map { .open($0) } ?? .awaitingReceipt
       }
-    case .messageHeld(let key, let until):
+    case .messageHeld(let key, let until, _):
       found.require(isOpen(key), event, "\(key) is not waiting")
       found.require(until > event.occurredAt, event, "\(key) is held until the past")
       messages[key]?.status = .open(until)
@@ -196,8 +196,8 @@ struct MessageModel {
       let said: String =
         switch reply.outcome {
         case .sent: "sent"
-        case .again, .failed: "failed"
-        case .unknown: "unknown"
+        case .again, .failed, .elsewhere: "failed"
+        case .unknown, .uncertain: "unknown"
         }
       let isSame = said == end || (said == "failed" && end == "deferred")
       return isSame

@@ -45,9 +45,9 @@ enum StormModel {
     var flaws: [String] = []
     for (_, event) in timed {
       switch event.fact {
-      case .messageAttempted(let key, _, _):
+      case .messageAttempted(let key, _, _, _):
         if let box = boxes[key]?[event.incident] { last[box] = event.recordedAt }
-      case .messageHeld(let key, let until):
+      case .messageHeld(let key, let until, _):
         guard let box = boxes[key]?[event.incident], !spared.contains(box.notifier) else {
           continue
         }

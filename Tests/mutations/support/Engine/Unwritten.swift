@@ -5,7 +5,7 @@ import Ports
 extension EscalationDesk {
   mutating func unwritten(_ turn: Turn) -> [Delivery] {
     turn.drafts.compactMap { draft in
-      guard case .messageAttempted(let key, let attempt, _) = draft.fact,
+      guard case .messageAttempted(let key, let attempt, _, _) = draft.fact,
         let entry = turn.state.outbox[key]
       else { return nil }
       var delivery = self.delivery(of: entry, in: turn.state)
