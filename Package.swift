@@ -54,7 +54,15 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.1",
+      traits: []
+    ),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -83,6 +91,10 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Calendars/china.yaml")]
+    ),
+    module(
+      "PlanProof",
+      ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]
     ),
     module(
       "NotifierCards",
@@ -125,6 +137,14 @@ let package = Package(
       ]
     ),
     module(
+      "Rehearsals",
+      [
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "Reports", "RunbookModel", "SimulatedWorld", "Timekeeping",
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    module(
       "JournalStore",
       [
         "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
@@ -141,11 +161,22 @@ let package = Package(
       ["Engine", "IncidentCore", "Phrases", "Ports", "Reports", "RunbookModel", "Timekeeping"]
     ),
     module(
+      "Web",
+      [
+        "Engine", "IncidentCore", "NotifierCards", "Phrases", "Ports", "RunbookModel",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    module(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
-        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
-        "RunbookModel", "RunbookReader", "Timekeeping",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "PlanProof",
+        "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -215,6 +246,24 @@ let package = Package(
     ),
     tests("FuzzTests", ["FuzzTargets"]),
 
+    // Histories of the whole engine in a world that goes wrong, and the program that plays them.
+    .target(
+      name: "EngineSimulation",
+      dependencies: [
+        "DutyRoster", "Engine", "Findings", "IncidentCore", "JournalStore", "Phrases", "Ports",
+        "RunbookModel", "SimulatedWorld", "Timekeeping",
+      ],
+      path: "Tests/EngineSimulation",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "tocsin-simulate",
+      dependencies: ["EngineSimulation", "IncidentCore", "Timekeeping"],
+      path: "Tests/tocsin-simulate",
+      swiftSettings: settings
+    ),
+    tests("EngineSimulationTests", ["EngineSimulation"]),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
@@ -229,6 +278,13 @@ let package = Package(
       exclude: ["Samples"]
     ),
     tests("DutyRosterTests", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    tests(
+      "PlanProofTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
+        "RunbookModel", "RunbookReader", "Timekeeping",
+      ]
+    ),
     tests(
       "ConfigurationReaderTests",
       [
@@ -263,8 +319,9 @@ let package = Package(
     tests(
       "EngineTests",
       [
-        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases",
-        "Ports", "RunbookModel", "Timekeeping",
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     tests(
@@ -274,6 +331,15 @@ let package = Package(
         "Phrases", "Ports", "RunbookModel", "RunbookReader", "SimulatedWorld", "Timekeeping",
       ]
     ),
+    tests(
+      "RehearsalsTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "NotifierCards", "Phrases",
+        "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "SimulatedWorld",
+        "Timekeeping",
+      ]
+    ),
+    tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",

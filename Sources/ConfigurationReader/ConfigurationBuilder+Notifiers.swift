@@ -68,7 +68,7 @@ extension ConfigurationBuilder {
   }
 
   /// A secret by where it is kept; one that stands there itself is an error.
-  private mutating func secret(
+  mutating func secret(
     _ node: Node,
     named name: String,
     at key: Node,
@@ -126,11 +126,6 @@ extension ConfigurationBuilder {
     guard let node, node.null == nil else { return }
     let example = "engine: { audit-age: 2m }"
     guard let fields = fields(node, .engine, owner: "engine", example: example) else { return }
-    if let node = fields["link"] {
-      engine.linkBase = value(node, "link", example: "link: https://tocsin.example.org") {
-        Self.isURL($0) ? $0 : nil
-      }
-    }
     if let node = fields["audit-age"] {
       engine.auditAge = span(node, "audit-age", example: "2m") ?? engine.auditAge
     }
@@ -174,7 +169,7 @@ extension ConfigurationBuilder {
     return EngineSettings.Heartbeat(address: addresses[0], interval: interval)
   }
 
-  private static func isURL(_ text: String) -> Bool {
+  static func isURL(_ text: String) -> Bool {
     (text.hasPrefix("https://") && text.utf8.count > 8)
       || (text.hasPrefix("http://") && text.utf8.count > 7)
   }

@@ -16,6 +16,7 @@ struct ConfigurationBuilder {
   var notifiers: [(settings: NotifierSettings, key: Node)] = []
   var groups: [ProviderGroup] = []
   var engine = EngineSettings()
+  var server: ServerSettings?
   var defaultPolicy: String?
   var language = Language.english
   var reportLanguage: Language?
@@ -78,6 +79,7 @@ struct ConfigurationBuilder {
     readNotifiers(fields["notifiers"])
     readGroups(fields["provider-groups"])
     readEngine(fields["engine"])
+    readServer(fields["server"])
     readPolicies(fields["policies"])
     if let node = fields["default-policy"] {
       defaultPolicy = reference(
@@ -105,6 +107,7 @@ struct ConfigurationBuilder {
       notifiers: notifiers.map(\.settings),
       groups: groups,
       engine: engine,
+      server: server,
       language: language,
       reportLanguage: reportLanguage ?? language
     )

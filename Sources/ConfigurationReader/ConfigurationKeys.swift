@@ -7,7 +7,8 @@ package struct KeySet: Sendable {
   /// Those that must be there.
   package let required: [String]
 
-  private init(_ name: String, _ keys: [String], required: [String] = []) {
+  /// Keys of that name.
+  package init(_ name: String, _ keys: [String], required: [String] = []) {
     self.name = name
     self.keys = keys
     self.required = required
@@ -19,6 +20,7 @@ package struct KeySet: Sendable {
       "version", "time-zone", "language", "report-language", "calendar", "calendars", "hours",
       "people", "teams", "places", "schedules", "roles", "leave", "swaps", "coverage", "limits",
       "notifiers", "provider-groups", "policies", "default-policy", "engine",
+      "server",
     ]
   )
   package static let calendar = KeySet("calendar", ["file"], required: ["file"])
@@ -95,16 +97,18 @@ package struct KeySet: Sendable {
     ["skip-older-than"],
     required: ["skip-older-than"]
   )
-  package static let engine = KeySet("engine", ["heartbeat", "link", "audit-age", "catch-up"])
+  package static let engine = KeySet("engine", ["heartbeat", "audit-age", "catch-up"])
   package static let heartbeat = KeySet(
     "heartbeat",
     ["url", "secret", "every"],
     required: ["every"]
   )
+  package static let server = KeySet("server", ["listen", "url", "key"], required: ["listen"])
 
   /// All of them.
   package static let all = [
     document, calendar, window, person, contact, team, role, schedule, layer, override, leave,
     swap, coverage, limit, notifier, secret, policy, level, variant, catchUp, engine, heartbeat,
+    server,
   ]
 }

@@ -8,7 +8,7 @@ enum MeaningRules {
     noDefaultPolicy, quorumTooHigh,
     endsBeforeStart, noParticipants, calendarNeeded, calendarYearMissing, calendarYearSoon,
     calendarUnreadable, noContact, drillOnlyContact, literalSecret,
-    possibleSecret,
+    possibleSecret, serverExposed, serverPlain,
   ]
 
   static let misspeltReference = ConfigurationRule.error(
@@ -131,6 +131,27 @@ enum MeaningRules {
       en: "Add `default-policy: {name}`.",
       zh: "请添加 `default-policy: {name}`。"
     )
+  )
+  static let serverExposed = ConfigurationRule.warning(
+    "config-server-exposed",
+    Phrase(en: "Others reach the server without TLS.", zh: "服务端口对外开放且没有 TLS。"),
+    Phrase(
+      en: "`{value}` can be reached from other machines, and what comes in is not encrypted.",
+      zh: "其他机器可以访问 `{value}`，而传输内容没有加密。"
+    ),
+    remedy: Phrase(
+      en: "Listen on 127.0.0.1 and put a proxy with TLS in front of it.",
+      zh: "请监听 127.0.0.1，并在前面放置带 TLS 的反向代理。"
+    )
+  )
+  static let serverPlain = ConfigurationRule.warning(
+    "config-server-plain",
+    Phrase(en: "Links can be read on their way.", zh: "链接在传输途中可被读取。"),
+    Phrase(
+      en: "`{value}` is not encrypted: whoever sees a link can answer it.",
+      zh: "`{value}` 没有加密：看到链接的人都可以代为应答。"
+    ),
+    remedy: Phrase(en: "Use an address of `https://`.", zh: "请使用 `https://` 地址。")
   )
   static let quorumTooHigh = ConfigurationRule.error(
     "config-quorum",

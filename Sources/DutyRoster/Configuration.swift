@@ -16,6 +16,8 @@ public struct Configuration: Sendable {
   public var groups: [ProviderGroup]
   /// How the engine works.
   public var engine: EngineSettings
+  /// Where answers come in; `nil` when nothing listens.
+  public var server: ServerSettings?
   /// The language of messages to people and channels that have none of their own.
   public var language: Language
   /// The language of reports.
@@ -29,6 +31,7 @@ public struct Configuration: Sendable {
     notifiers: [NotifierSettings] = [],
     groups: [ProviderGroup] = [],
     engine: EngineSettings = EngineSettings(),
+    server: ServerSettings? = nil,
     language: Language = .english,
     reportLanguage: Language = .english
   ) {
@@ -38,6 +41,7 @@ public struct Configuration: Sendable {
     self.notifiers = notifiers
     self.groups = groups
     self.engine = engine
+    self.server = server
     self.language = language
     self.reportLanguage = reportLanguage
   }
@@ -141,9 +145,6 @@ public struct EngineSettings: Hashable, Sendable {
 
   /// The heartbeat, when there is one.
   public var heartbeat: Heartbeat?
-  /// What links in messages begin with, such as `https://tocsin.example.org`; without it messages
-  /// have no link.
-  public var linkBase: String?
   /// How old a level or a message that is due may get before the engine reports itself.
   public var auditAge: TimeSpan
   /// What becomes of levels that were missed, in policies that do not say it.
@@ -152,12 +153,10 @@ public struct EngineSettings: Hashable, Sendable {
   /// Settings of those parts.
   public init(
     heartbeat: Heartbeat? = nil,
-    linkBase: String? = nil,
     auditAge: TimeSpan = .minutes(2),
     catchUp: EscalationPolicy.CatchUp = .once
   ) {
     self.heartbeat = heartbeat
-    self.linkBase = linkBase
     self.auditAge = auditAge
     self.catchUp = catchUp
   }

@@ -101,9 +101,9 @@ public struct JournaledIncident: Sendable {
           after: state.version,
           agenda: .due(decision.agenda)
         )
-        for event in events {
-          state.apply(event)
-        }
+        let lastProgressAt = state.lastProgressAt
+        state = decision.state
+        state.confirm(events, lastProgressAt: lastProgressAt)
         return news + events
       } catch .conflict {
         do throws(JournalFault) { news += try catchUp() } catch { throw .journal(error) }

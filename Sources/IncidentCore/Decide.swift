@@ -2,11 +2,15 @@ import RunbookModel
 public import Timekeeping
 
 /// What follows from an input.
-public struct Decision: Hashable, Sendable {
+public struct Decision: Sendable {
   /// Facts to be written down, in order; none when the input changes nothing.
   public var drafts: [DraftEvent]
-  /// When the incident has to be looked at again once they are; `nil` for never.
-  public var agenda: Instant?
+  /// The state that they lead to when they are written at the time of the decision; see
+  /// ``IncidentState/confirm(_:lastProgressAt:)``.
+  public var state: IncidentState
+
+  /// When the incident has to be looked at again once they are written; `nil` for never.
+  public var agenda: Instant? { state.agenda }
 }
 
 extension IncidentState {
@@ -30,7 +34,7 @@ extension IncidentState {
     try decision(on: input, by: actor, through: source, at: now).drafts
   }
 
-  /// What follows from an input, and when the incident has to be looked at again after it.
+  /// What follows from an input, and where the incident stands after it.
   ///
   /// - Throws: why the input changes nothing, as a sentence for the one who gave it.
   public func decision(
@@ -43,7 +47,7 @@ extension IncidentState {
     try planner.take(input)
     planner.advance()
     planner.settleEscalations()
-    return Decision(drafts: planner.drafts, agenda: planner.state.agenda)
+    return Decision(drafts: planner.drafts, state: planner.state)
   }
 }
 
@@ -52,13 +56,13 @@ extension Planner {
     switch input {
     case .open, .arrive, .leave, .prepared, .notPrepared, .ended, .lost, .timePassed:
       try takeFromHost(input)
-    case .arm, .fire, .address, .attempt, .attemptsEnded, .hold, .bundle, .receipt,
-      .expireAcknowledgement:
+    case .arm, .fire, .address, .attempt, .attemptsEnded, .hold, .bundle, .receipt, .giveCodes,
+      .answeredInVain, .expireAcknowledgement:
       takeFromEngine(input)
     case .takePen, .releasePen, .release, .runOffered, .mark, .verify, .attach, .choose, .confirm,
       .retry, .skip, .overrule, .settle, .stopCommand, .jump, .abort:
       try takeFromDriver(input)
-    case .approve, .reject, .acknowledge, .reach, .setSeverity, .note, .correct, .escalate:
+    case .approve, .reject, .acknowledge, .answer, .reach, .setSeverity, .note, .correct, .escalate:
       try takeFromAnybody(input)
     }
   }
@@ -100,6 +104,7 @@ extension Planner {
     case .approve(let step): try approve(step)
     case .reject(let step, let reason): try reject(step, reason)
     case .acknowledge: emit(.incidentAcknowledged)
+    case .answer(let answer): try self.answer(answer)
     case .reach(let milestone, let time): emit(.milestoneReached(milestone), occurredAt: time)
     case .setSeverity(let severity, let reason):
       guard severity != state.severity else { return }

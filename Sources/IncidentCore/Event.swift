@@ -56,6 +56,10 @@ public enum EventSource: String, Codable, Hashable, Sendable {
   case commandLine = "command-line"
   /// The engine.
   case engine
+  /// A message that somebody sent back.
+  case reply
+  /// The page behind the link of a message.
+  case link
   /// A side file that was merged after the journal could not be written.
   case sideFile = "side-file"
 }

@@ -127,6 +127,12 @@ public enum Fact: Codable, Hashable, Sendable {
   case nobodyReached(escalation: Int)
   /// Nothing happened for too long after that person took the incident.
   case acknowledgementExpired(by: String)
+  /// A person who was called cannot take the incident.
+  case callDeclined(escalation: Int)
+  /// A person got a code to answer calls with. Sealed: `code`.
+  case answerCodeGiven(person: String)
+  /// A person answered, and it changed nothing.
+  case answerNoted(person: String, note: AnswerNote)
 
   // MARK: Messages
 
@@ -209,6 +215,9 @@ extension Fact {
     case escalationStopped = "escalation.stopped"
     case nobodyReached = "nobody.reached"
     case acknowledgementExpired = "acknowledgement.expired"
+    case callDeclined = "call.declined"
+    case answerCodeGiven = "answer-code.given"
+    case answerNoted = "answer.noted"
     case messageQueued = "message.queued"
     case messageAttempted = "message.attempted"
     case messageSent = "message.sent"
@@ -279,6 +288,9 @@ extension Fact {
     case .escalationStopped: .escalationStopped
     case .nobodyReached: .nobodyReached
     case .acknowledgementExpired: .acknowledgementExpired
+    case .callDeclined: .callDeclined
+    case .answerCodeGiven: .answerCodeGiven
+    case .answerNoted: .answerNoted
     case .messageQueued: .messageQueued
     case .messageAttempted: .messageAttempted
     case .messageSent: .messageSent

@@ -1,5 +1,5 @@
 import RunbookModel
-import Timekeeping
+public import Timekeeping
 
 extension IncidentState {
   /// Takes in one event; the only way in which a state changes.
@@ -11,6 +11,18 @@ extension IncidentState {
     applyToIncident(event)
     applyToStep(event)
     applyToEscalation(event)
+  }
+
+  /// Takes in when the journal wrote the last events, which a decision assumed for its own time.
+  ///
+  /// - Parameters:
+  ///   - events: what was decided, as it was written.
+  ///   - lastProgressAt: ``lastProgressAt`` before it.
+  public mutating func confirm(_ events: [Event], lastProgressAt: Instant?) {
+    guard let last = events.last, last.sequence == version else { return }
+    lastEventAt = last.recordedAt
+    self.lastProgressAt = lastProgressAt
+    for event in events { noteProgress(event) }
   }
 
   private mutating func applyToIncident(_ event: Event) {

@@ -85,6 +85,12 @@ public struct IncidentState: Sendable {
   public internal(set) var outbox = Outbox()
   /// Who took the incident last, while that still counts.
   public internal(set) var acknowledgement: Acknowledgement?
+  /// Who has taken what people were called for last.
+  public internal(set) var taken: TakenIncident?
+  /// The codes with which people answer calls, by their ids; empty when one was erased.
+  public internal(set) var answerCodes: [String: String] = [:]
+  /// What was answered in vain.
+  var notedAnswers: Set<NotedAnswer> = []
   /// How many levels have fired in all escalations together.
   public internal(set) var levelsFired = 0
   /// When a person last did something, or a step went on.

@@ -42,6 +42,10 @@ public enum Input: Hashable, Sendable {
   case bundle([MessageKey])
   /// The provider told whether a message arrived.
   case receipt(MessageKey, isDelivered: Bool, detail: String)
+  /// Codes to answer with, by person, for those who have none yet.
+  case giveCodes([String: String])
+  /// A person answered, and it cannot change anything.
+  case answeredInVain(person: String, AnswerNote)
   /// The time of ``IncidentState/acknowledgementExpiry`` has come.
   case expireAcknowledgement
 
@@ -88,6 +92,8 @@ public enum Input: Hashable, Sendable {
   case reject(StepID, reason: String?)
   /// Takes the incident.
   case acknowledge
+  /// Answers a call.
+  case answer(CallAnswer)
   /// Notes a milestone, now or at an earlier time.
   case reach(Milestone, at: Instant?)
   /// Sets the severity.

@@ -43,6 +43,8 @@ public enum Refusal: Error, Hashable, Sendable {
   case severalActive
   /// More people were called since the person looked: those.
   case alreadyEscalated(to: [String])
+  /// The name was not called, so that there is nothing to answer.
+  case notCalled(name: String)
 }
 
 extension Refusal {
@@ -77,6 +79,7 @@ extension Refusal {
     case .severalActive: RefusalPhrases.severalActive.with([:])
     case .alreadyEscalated(let names):
       RefusalPhrases.alreadyEscalated.with(["names": names.joined(separator: ", ")])
+    case .notCalled(let name): RefusalPhrases.notCalled.with(["name": name])
     }
   }
 }
@@ -155,5 +158,9 @@ enum RefusalPhrases {
   static let alreadyEscalated = Phrase(
     en: "More people have been called since you looked: {names}. Look again, then decide.",
     zh: "在您查看之后已经升级，已呼叫：{names}。请再看一次后决定。"
+  )
+  static let notCalled = Phrase(
+    en: "{name} was not called in this incident.",
+    zh: "本事件没有呼叫过 {name}。"
   )
 }

@@ -1,25 +1,23 @@
-/// Fills a ``CanonicalNode`` with what a value encodes.
+/// Fills a place of a ``CanonicalTree`` with what a value encodes.
 struct CanonicalEncoder: Encoder {
-  let node: CanonicalNode
-  let codingPath: [any CodingKey]
+  let tree: CanonicalTree
+  let place: Int
 
   var userInfo: [CodingUserInfoKey: Any] { [:] }
+  /// The one error that there is names its value, and to keep a path costs more than all else.
+  var codingPath: [any CodingKey] { [] }
 
-  func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    KeyedEncodingContainer(makeObject(keyedBy: type))
+  func container<Key: CodingKey>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> {
+    tree.becomes(.object, at: place)
+    return KeyedEncodingContainer(CanonicalObject(encoder: self))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer { makeArray() }
 
   func singleValueContainer() -> any SingleValueEncodingContainer { CanonicalScalar(encoder: self) }
 
-  fileprivate func makeObject<Key: CodingKey>(keyedBy _: Key.Type) -> CanonicalObject<Key> {
-    if case .object = node.content {} else { node.content = .object([]) }
-    return CanonicalObject(encoder: self)
-  }
-
   fileprivate func makeArray() -> CanonicalArray {
-    if case .array = node.content {} else { node.content = .array([]) }
+    tree.becomes(.array, at: place)
     return CanonicalArray(encoder: self)
   }
 }
@@ -27,9 +25,13 @@ struct CanonicalEncoder: Encoder {
 private struct CanonicalObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let encoder: CanonicalEncoder
 
-  var codingPath: [any CodingKey] { encoder.codingPath }
+  var codingPath: [any CodingKey] { [] }
 
-  func encodeNil(forKey key: Key) { encoder.node.member(key.stringValue).content = .null }
+  func encodeNil(forKey key: Key) { _ = member(key) }
+  func encode(_ value: Bool, forKey key: Key) { fill(key, .boolean(value)) }
+  func encode(_ value: String, forKey key: Key) { fill(key, .text(value)) }
+  func encode(_ value: Int, forKey key: Key) { fill(key, .integer(Int64(value))) }
+  func encode(_ value: Int64, forKey key: Key) { fill(key, .integer(value)) }
 
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
     try value.encode(to: member(key))
@@ -44,27 +46,28 @@ private struct CanonicalObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
     member(key).makeArray()
   }
 
-  func superEncoder() -> any Encoder {
-    CanonicalEncoder(node: encoder.node.member("super"), codingPath: codingPath)
-  }
+  func superEncoder() -> any Encoder { member("super") }
 
   func superEncoder(forKey key: Key) -> any Encoder { member(key) }
 
-  private func member(_ key: Key) -> CanonicalEncoder {
-    CanonicalEncoder(node: encoder.node.member(key.stringValue), codingPath: codingPath + [key])
+  private func member(_ key: Key) -> CanonicalEncoder { member(key.stringValue) }
+
+  private func member(_ key: String) -> CanonicalEncoder {
+    CanonicalEncoder(tree: encoder.tree, place: encoder.tree.add(key, to: encoder.place))
+  }
+
+  private func fill(_ key: Key, _ content: CanonicalTree.Content) {
+    encoder.tree.add(key.stringValue, to: encoder.place, content)
   }
 }
 
 private struct CanonicalArray: UnkeyedEncodingContainer {
   let encoder: CanonicalEncoder
 
-  var codingPath: [any CodingKey] { encoder.codingPath }
+  var codingPath: [any CodingKey] { [] }
+  var count: Int { encoder.tree.count(at: encoder.place) }
 
-  var count: Int {
-    if case .array(let items) = encoder.node.content { items.count } else { 0 }
-  }
-
-  func encodeNil() { encoder.node.item().content = .null }
+  func encodeNil() { _ = item() }
 
   func encode<T: Encodable>(_ value: T) throws { try value.encode(to: item()) }
 
@@ -77,18 +80,18 @@ private struct CanonicalArray: UnkeyedEncodingContainer {
   func superEncoder() -> any Encoder { item() }
 
   private func item() -> CanonicalEncoder {
-    CanonicalEncoder(node: encoder.node.item(), codingPath: codingPath)
+    CanonicalEncoder(tree: encoder.tree, place: encoder.tree.add("", to: encoder.place))
   }
 }
 
 private struct CanonicalScalar: SingleValueEncodingContainer {
   let encoder: CanonicalEncoder
 
-  var codingPath: [any CodingKey] { encoder.codingPath }
+  var codingPath: [any CodingKey] { [] }
 
-  func encodeNil() { encoder.node.content = .null }
-  func encode(_ value: Bool) { encoder.node.content = .verbatim(value ? "true" : "false") }
-  func encode(_ value: String) { encoder.node.content = .text(value) }
+  func encodeNil() { fill(.null) }
+  func encode(_ value: Bool) { fill(.boolean(value)) }
+  func encode(_ value: String) { fill(.text(value)) }
   func encode(_ value: Double) throws { throw notAnInteger(value) }
   func encode(_ value: Float) throws { throw notAnInteger(value) }
   func encode(_ value: Int) { write(value) }
@@ -96,22 +99,24 @@ private struct CanonicalScalar: SingleValueEncodingContainer {
   func encode(_ value: Int16) { write(value) }
   func encode(_ value: Int32) { write(value) }
   func encode(_ value: Int64) { write(value) }
-  func encode(_ value: UInt) { write(value) }
+  func encode(_ value: UInt) { fill(.natural(UInt64(value))) }
   func encode(_ value: UInt8) { write(value) }
   func encode(_ value: UInt16) { write(value) }
   func encode(_ value: UInt32) { write(value) }
-  func encode(_ value: UInt64) { write(value) }
+  func encode(_ value: UInt64) { fill(.natural(value)) }
   func encode<T: Encodable>(_ value: T) throws { try value.encode(to: encoder) }
 
-  private func write(_ value: some BinaryInteger) {
-    encoder.node.content = .verbatim(String(value))
+  private func write(_ value: some BinaryInteger) { fill(.integer(Int64(value))) }
+
+  private func fill(_ content: CanonicalTree.Content) {
+    encoder.tree.becomes(content, at: encoder.place)
   }
 
   private func notAnInteger(_ value: any Sendable) -> EncodingError {
     EncodingError.invalidValue(
       value,
       EncodingError.Context(
-        codingPath: codingPath,
+        codingPath: [],
         debugDescription: "the journal holds integers only"
       )
     )

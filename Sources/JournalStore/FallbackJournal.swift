@@ -284,6 +284,31 @@ public final class FallbackJournal: Journal {
     return kept + chunks.filter { $0.attempt == attempt }
   }
 
+  /// The messages that a provider took under that id, at most a few.
+  public func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
+    let tails = overlay.withLock(\.tails)
+    guard !tails.isEmpty else { return try journal.get().messages(providerID: providerID) }
+    let kept = (try? journal.get().messages(providerID: providerID)) ?? []
+    let own = tails.sorted { $0.key < $1.key }.flatMap {
+      Self.messages(providerID: providerID, in: $0.value.events)
+    }
+    return kept + own.filter { !kept.contains($0) }
+  }
+
+  /// The latest codes that a person got to answer with, at most `limit`, the newest first.
+  public func answerCodes(
+    of person: String,
+    limit: Int
+  ) throws(JournalFault) -> [AnswerCode] {
+    let tails = overlay.withLock(\.tails)
+    guard !tails.isEmpty else { return try journal.get().answerCodes(of: person, limit: limit) }
+    let kept = (try? journal.get().answerCodes(of: person, limit: limit)) ?? []
+    let own = tails.sorted { $0.key > $1.key }.compactMap {
+      Self.answerCode(of: person, in: $0.value.events)
+    }
+    return Array((own + kept).prefix(limit))
+  }
+
   /// A number that changes whenever anybody has written into the database, or this process into a
   /// side file.
   public func dataVersion() throws(JournalFault) -> Int64 {

@@ -3,21 +3,24 @@ import Foundation
 
 /// Bytes as lower-case hexadecimal text, and the digests that the journal writes that way.
 enum Hex {
-  /// The two digits of a byte.
-  static func digits(of byte: UInt8) -> [UInt8] { [digit(byte >> 4), digit(byte & 15)] }
-
   /// The text of `bytes`.
   static func text(_ bytes: some Sequence<UInt8>) -> String {
-    String(decoding: bytes.flatMap { digits(of: $0) }, as: UTF8.self)
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    for byte in bytes {
+      digits.append(digit(byte >> 4))
+      digits.append(digit(byte & 15))
+    }
+    return String(decoding: digits, as: UTF8.self)
   }
 
   /// The SHA-256 of `bytes`.
   static func sha256(_ bytes: some Sequence<UInt8>) -> String {
-    text(SHA256.hash(data: Data(bytes)))
+    text(SHA256.hash(data: Array(bytes)))
   }
 
   /// The SHA-256 of a text and a newline, which is what `sqlite3 ... | sha256sum` sees.
-  static func sha256(line: Data) -> String {
+  static func sha256(line: some DataProtocol) -> String {
     var hash = SHA256()
     hash.update(data: line)
     hash.update(data: [UInt8(ascii: "\n")])

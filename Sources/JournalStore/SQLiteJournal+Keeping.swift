@@ -3,6 +3,7 @@ import GRDB
 public import IncidentCore
 public import Ports
 public import RunbookModel
+import Synchronization
 
 extension SQLiteJournal {
   /// Keeps a step graph under the SHA-256 of its canonical JSON, which is returned.
@@ -15,7 +16,22 @@ extension SQLiteJournal {
   }
 
   /// The step graph with that SHA-256.
+  ///
+  /// Many incidents follow one runbook; they share what was read for the first.
   public func graph(sha256: String) throws(JournalFault) -> StepGraph {
+    if let known = graphs.withLock({ $0[sha256] }) { return known }
+    let graph = try readGraph(sha256: sha256)
+    graphs.withLock { graphs in
+      if graphs.count >= Self.graphLimit { graphs = [:] }
+      graphs[sha256] = graph
+    }
+    return graph
+  }
+
+  /// How many step graphs are kept in memory.
+  private static let graphLimit = 32
+
+  private func readGraph(sha256: String) throws(JournalFault) -> StepGraph {
     try read { database in
       guard
         let json = try Data.fetchOne(

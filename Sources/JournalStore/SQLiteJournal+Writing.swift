@@ -46,10 +46,11 @@ extension SQLiteJournal {
       SealedValue(name: $0.key, salt: Hex.text(salt()), value: $0.value)
     }
     let digests = Dictionary(uniqueKeysWithValues: values.map { ($0.name, $0.digest) })
-    let record = try CanonicalJSON.text(
+    let bytes = try CanonicalJSON.bytes(
       of: Record(event, sealed: digests, previous: previous)
     )
-    let hash = Hex.sha256(line: Data(record.utf8))
+    let hash = Hex.sha256(line: bytes)
+    let record = String(decoding: bytes, as: UTF8.self)
     try database.cachedStatement(
       sql: "INSERT INTO events (incident, sequence, kind, record, hash) VALUES (?, ?, ?, ?, ?)"
     ).execute(arguments: [event.incident.text, event.sequence, event.fact.kind, record, hash])
@@ -61,6 +62,7 @@ extension SQLiteJournal {
       ])
     }
     try summarise(event, in: database)
+    try index(event, in: database)
     return hash
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 public import IncidentCore
 public import Ports
+import RunbookModel
 import Synchronization
 public import Timekeeping
 
@@ -18,6 +19,8 @@ public final class SQLiteJournal: Journal {
   let now: @Sendable () -> Instant
   let salt: @Sendable () -> [UInt8]
   let watcher = Mutex<DatabaseQueue?>(nil)
+  /// The step graphs that were asked for last; one never changes.
+  let graphs = Mutex<[String: StepGraph]>([:])
 
   /// Opens the journal at `path`, or creates it: the folder for its owner alone, and so the file.
   ///

@@ -11,7 +11,7 @@ enum Schema {
   static let applicationID = 0x546F_6373
 
   /// Each step brings the format from its index to the next number; never change one, only add.
-  static let steps: [String] = [first, second]
+  static let steps: [String] = [first, second, third]
 
   /// The format that this version writes.
   static var known: Int { steps.count }
@@ -168,6 +168,28 @@ enum Schema {
       fence INTEGER NOT NULL,
       renewed INTEGER NOT NULL,
       until INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    """
+
+  /// What finds an incident again when a receipt or a reply comes in; both follow from the events.
+  private static let third = """
+    CREATE TABLE provider_ids (
+      provider TEXT NOT NULL,
+      incident TEXT NOT NULL,
+      message TEXT NOT NULL,
+      PRIMARY KEY (provider, incident, message)
+    ) WITHOUT ROWID, STRICT;
+    INSERT OR IGNORE INTO provider_ids (provider, incident, message)
+      SELECT fact ->> '$."message.sent".providerID', incident, fact ->> '$."message.sent".message'
+      FROM (SELECT incident, record -> '$.fact' AS fact FROM events WHERE kind = 'message.sent')
+      WHERE fact ->> '$."message.sent".providerID' IS NOT NULL;
+
+    CREATE TABLE answer_codes (
+      person TEXT NOT NULL,
+      given INTEGER NOT NULL,
+      incident TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      PRIMARY KEY (person, given, incident)
     ) WITHOUT ROWID, STRICT;
     """
 }

@@ -47,6 +47,12 @@ public protocol Journal: Sendable {
   /// What was kept of an attempt's output, in the order it was written.
   func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk]
 
+  /// The messages that a provider took under that id, at most a few.
+  func messages(providerID: String) throws(JournalFault) -> [MessageReference]
+
+  /// The latest codes that a person got to answer with, at most `limit`, the newest first.
+  func answerCodes(of person: String, limit: Int) throws(JournalFault) -> [AnswerCode]
+
   /// A number that changes whenever anybody has written into the journal.
   ///
   /// Asking costs nearly nothing, so that a loop that waits may ask again and again, and read only

@@ -32,6 +32,8 @@ public struct Delivery: Hashable, Sendable {
   public var scheduledAt: Instant
   /// The titles of other incidents that call the same person and that this message stands for.
   public var others: [String]
+  /// What the person may reply to say “mine”; `nil` when replies do not come in.
+  public var code: String?
 
   /// A delivery of those parts.
   public init(
@@ -48,7 +50,8 @@ public struct Delivery: Hashable, Sendable {
     reason: EscalationReason?,
     openedAt: Instant,
     scheduledAt: Instant,
-    others: [String] = []
+    others: [String] = [],
+    code: String? = nil
   ) {
     self.incident = incident
     self.message = message
@@ -64,6 +67,7 @@ public struct Delivery: Hashable, Sendable {
     self.openedAt = openedAt
     self.scheduledAt = scheduledAt
     self.others = others
+    self.code = code
   }
 }
 
@@ -93,6 +97,8 @@ public struct Messengers: Sendable {
   public var lost: @Sendable (_ delivery: Delivery, _ now: Instant) -> SendOutcome
   /// The notifiers that a drill may use; `nil` for all.
   public var drillNotifiers: Set<String>?
+  /// Whether replies to what a notifier sends come in.
+  public var takesReplies: @Sendable (_ notifier: String) -> Bool
 
   /// Messengers of those functions.
   public init(
@@ -100,12 +106,14 @@ public struct Messengers: Sendable {
     send: @escaping @Sendable (Delivery) async -> SendOutcome,
     limits: @escaping @Sendable (_ notifier: String) -> [Limit] = { _ in [] },
     lost: @escaping @Sendable (_ delivery: Delivery, _ now: Instant) -> SendOutcome,
-    drillNotifiers: Set<String>? = nil
+    drillNotifiers: Set<String>? = nil,
+    takesReplies: @escaping @Sendable (_ notifier: String) -> Bool = { _ in false }
   ) {
     self.text = text
     self.send = send
     self.limits = limits
     self.lost = lost
     self.drillNotifiers = drillNotifiers
+    self.takesReplies = takesReplies
   }
 }

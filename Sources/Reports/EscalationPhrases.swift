@@ -57,6 +57,29 @@ enum EscalationPhrases {
     en: "{name} took the incident, but nothing has happened since: people are called again",
     zh: "{name} 接手后一直没有进展：重新呼叫人员"
   )
+  static let declined = Phrase(
+    en: "Was called and cannot take the incident",
+    zh: "被呼叫，但无法接手"
+  )
+  static let codeGiven = Phrase(
+    en: "{name} got a code to answer with",
+    zh: "已为 {name} 生成回复代码"
+  )
+
+  static func noted(_ note: AnswerNote) -> Phrase {
+    switch note {
+    case .alreadyTaken:
+      Phrase(en: "{name} answered when somebody had it already", zh: "{name} 回复时已有人接手")
+    case .passedOn:
+      Phrase(en: "{name} answered when others had been called", zh: "{name} 回复时已呼叫他人")
+    case .over:
+      Phrase(en: "{name} answered when the incident was over", zh: "{name} 回复时事件已结束")
+    case .wrongCode:
+      Phrase(en: "{name} answered with a wrong code", zh: "{name} 回复的代码不正确")
+    case .unclear:
+      Phrase(en: "{name} answered, but it is not clear what", zh: "{name} 的回复无法识别")
+    }
+  }
 
   static func stopped(_ end: EscalationEnd) -> Phrase {
     switch end {
@@ -141,6 +164,11 @@ enum EscalationPhrases {
       Phrase(
         en: "{n} {n|message is|messages are} not sent any more: the time is over",
         zh: "{n} 条消息不再发送：已过时效"
+      )
+    case .declined:
+      Phrase(
+        en: "{n} {n|message is|messages are} not sent any more: the person cannot take it",
+        zh: "{n} 条消息不再发送：本人无法接手"
       )
     case .bundled:
       Phrase(

@@ -52,6 +52,10 @@ package struct EscalationSentences {
     case .nobodyReached: text(EscalationPhrases.nobodyReached)
     case .acknowledgementExpired(let name):
       text(EscalationPhrases.acknowledgementExpired, ["name": name])
+    case .callDeclined: text(EscalationPhrases.declined)
+    case .answerCodeGiven(let person): text(EscalationPhrases.codeGiven, ["name": person])
+    case .answerNoted(let person, let note):
+      text(EscalationPhrases.noted(note), ["name": person])
     default: nil
     }
   }

@@ -75,9 +75,9 @@ package struct Narrator: Sendable {
       settings.text(FactPhrases.rollbackStarted, ["reason": reason])
     case .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
-      .messageQueued, .messageAttempted, .messageSent, .messageDeferred, .messageFailed,
-      .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
-      .messagesSuperseded:
+      .callDeclined, .answerCodeGiven, .answerNoted, .messageQueued, .messageAttempted,
+      .messageSent, .messageDeferred, .messageFailed, .messageUnknown, .messageHeld,
+      .messageDelivered, .messageUndelivered, .noticeAddressed, .messagesSuperseded:
       escalationSentences.sentence(event.fact) ?? event.fact.kind
     }
   }

@@ -11,7 +11,7 @@ struct RoutineMessages {
     var attempts: [MessageKey: Int] = [:]
     for event in events {
       switch event.fact {
-      case .messageQueued: hidden.insert(event.sequence)
+      case .messageQueued, .answerCodeGiven: hidden.insert(event.sequence)
       case .messageAttempted(let key, attempt: 1, isRepeat: false):
         attempts[key] = event.sequence
       case .messageSent(let key, attempt: 1, _), .messageDeferred(let key, attempt: 1, _, _),

@@ -155,8 +155,8 @@ extension Story {
     case .notificationRequested, .escalationRequested, .deadlinePassed, .approvalExpired,
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
       .escalationHastened, .escalationStopped, .nobodyReached, .acknowledgementExpired,
-      .noticeAddressed, .messageSent, .messageFailed, .messageUnknown, .messageHeld,
-      .messageDelivered, .messageUndelivered:
+      .callDeclined, .answerNoted, .noticeAddressed, .messageSent, .messageFailed,
+      .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered:
       line(event)
     default: nil
     }
@@ -257,6 +257,7 @@ enum DeedPhrases {
     case .verificationAnswered: Phrase(en: "verified", zh: "核实")
     case .evidenceAttached: Phrase(en: "attached evidence", zh: "留存证据")
     case .choiceMade: Phrase(en: "decided", zh: "判定")
+    case .callDeclined: Phrase(en: "could not take it", zh: "无法接手")
     case .escalationRequested, .escalationHastened: Phrase(en: "escalated", zh: "要求升级处置")
     case .stepDone: Phrase(en: "finished a step", zh: "完成步骤")
     case .stepFailed: Phrase(en: "declared a step failed", zh: "判定步骤失败")
@@ -270,9 +271,10 @@ enum DeedPhrases {
       .commandFinished,
       .outcomeUnknown, .retryScheduled, .variableCaptured, .deadlinePassed, .stepStopped,
       .escalationArmed, .escalationJoined, .policyMissing, .levelFired, .levelSkipped,
-      .escalationStopped, .nobodyReached, .acknowledgementExpired, .messageQueued,
-      .messageAttempted, .messageSent, .messageDeferred, .messageFailed, .messageUnknown,
-      .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
+      .escalationStopped, .nobodyReached, .acknowledgementExpired, .answerCodeGiven,
+      .answerNoted, .messageQueued, .messageAttempted, .messageSent, .messageDeferred,
+      .messageFailed,
+      .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered, .noticeAddressed,
       .messagesSuperseded:
       nil
     }

@@ -61,9 +61,9 @@ extension Fact {
     case .incidentOpened, .incidentAcknowledged, .severityChanged, .milestoneReached,
       .eventCorrected, .hostArrived, .hostLeft, .penTaken, .penReleased, .runFinished,
       .rollbackStarted, .levelFired, .levelSkipped, .escalationHastened, .escalationStopped,
-      .nobodyReached, .acknowledgementExpired, .messageAttempted, .messageSent, .messageDeferred,
-      .messageFailed, .messageUnknown, .messageHeld, .messageDelivered, .messageUndelivered,
-      .messagesSuperseded:
+      .nobodyReached, .acknowledgementExpired, .callDeclined, .answerCodeGiven, .answerNoted,
+      .messageAttempted, .messageSent, .messageDeferred, .messageFailed, .messageUnknown,
+      .messageHeld, .messageDelivered, .messageUndelivered, .messagesSuperseded:
       nil
     case .messageQueued(let message): message.purpose.step
     case .escalationArmed(_, _, let step, _), .escalationJoined(_, _, let step),

@@ -159,8 +159,10 @@ private struct MortalCourier: Courier {
   let base: any Courier
   let process: SimulatedProcess
 
-  func send(_ request: WireRequest) async -> WireOutcome {
+  func send(_ request: WireRequest) async -> WireOutcome { await send(request, of: "") }
+
+  func send(_ request: WireRequest, of notifier: String) async -> WireOutcome {
     guard process.isAlive else { return .notSent(SimulatedProcess.lastWord) }
-    return await base.send(request)
+    return await base.send(request, of: notifier)
   }
 }

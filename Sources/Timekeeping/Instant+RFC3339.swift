@@ -3,13 +3,16 @@ extension Instant {
   public var rfc3339: String {
     let (days, rest) = milliseconds.quotientAndRemainderFloored(dividingBy: 86_400_000)
     let (year, month, day) = Self.civil(fromDays: days)
-    let time = [
-      Self.padded(rest / 3_600_000, 2), Self.padded(rest / 60_000 % 60, 2),
-      Self.padded(rest / 1000 % 60, 2),
-    ].joined(separator: ":")
-    let date = [Self.padded(year, 4), Self.padded(month, 2), Self.padded(day, 2)]
-      .joined(separator: "-")
-    return "\(date)T\(time).\(Self.padded(rest % 1000, 3))Z"
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    Self.put(year, 4, "-", to: &text)
+    Self.put(month, 2, "-", to: &text)
+    Self.put(day, 2, "T", to: &text)
+    Self.put(rest / 3_600_000, 2, ":", to: &text)
+    Self.put(rest / 60_000 % 60, 2, ":", to: &text)
+    Self.put(rest / 1000 % 60, 2, ".", to: &text)
+    Self.put(rest % 1000, 3, "Z", to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads RFC 3339 text; an offset other than `Z` is taken into account, a missing one refused.
@@ -62,9 +65,17 @@ extension Instant {
     return value
   }
 
-  private static func padded(_ value: Int64, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
+  /// Appends `value` with leading zeros and what follows it; every event has several times.
+  private static func put(
+    _ value: Int64,
+    _ width: Int,
+    _ end: Unicode.Scalar,
+    to text: inout [UInt8]
+  ) {
+    let digits = String(value).utf8
+    for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
+    text += digits
+    text.append(UInt8(ascii: end))
   }
 
   private static func days(inMonth month: Int64, of year: Int64) -> Int64 {

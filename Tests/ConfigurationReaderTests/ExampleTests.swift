@@ -194,7 +194,7 @@ func `the policy of an incident goes by its severity and hour`(
     )
   )
 
-  #expect(policy.name == "platform")
+  #expect(policy.name == "duty")
   #expect(
     policy.levels.map { $0.targets.map(\.description).joined(separator: " ") } == levels
   )
@@ -214,9 +214,13 @@ func `the policy of an incident goes by its severity and hour`(
 }
 
 @Test func `settings of the engine are read`() throws {
-  let engine = try example().engine
+  let configuration = try example()
+  let engine = configuration.engine
 
-  #expect(engine.linkBase == "https://tocsin.example.org")
+  #expect(
+    configuration.server
+      == ServerSettings(host: "127.0.0.1", port: 8787, url: "https://tocsin.example.org")
+  )
   #expect(engine.auditAge == .minutes(2))
   #expect(engine.heartbeat?.address == .url("https://health.example.org/ping/tocsin"))
   #expect(engine.heartbeat?.interval == .minutes(1))

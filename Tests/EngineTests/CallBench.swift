@@ -35,6 +35,12 @@ struct CallBench {
       var outcome: @Sendable (Delivery, Instant) -> SendOutcome = { _, _ in .sent(providerID: nil) }
       var limits: [String: [Messengers.Limit]] = [:]
       var asked: [Instant] = []
+      /// The desks whose process is gone.
+      var dead: Set<String> = []
+      /// Numbers for codes, each other than the last.
+      var chance: UInt64?
+      /// The notifiers to which people can reply.
+      var answerable: Set<String> = []
       /// People and policies of a configuration, instead of those above.
       var book: DutyBook?
     }
@@ -46,7 +52,7 @@ struct CallBench {
 
   let situation = Situation()
   let journal: InMemoryJournal
-  private let time = Shared(Self.start)
+  let time = Shared(Self.start)
   var desk: EscalationDesk
   var sent: [Sent] = []
   /// Messages that left and have not come back.
@@ -70,12 +76,14 @@ struct CallBench {
     desk = Self.desk(journal, situation, time, holder: "first")
   }
 
-  private static func desk(
-    _ journal: InMemoryJournal,
+  static func desk(
+    _ journal: any Journal,
     _ situation: Situation,
     _ time: Shared<Instant>,
     holder: String,
-    leases: (any Leases)? = nil
+    leases: (any Leases)? = nil,
+    rank: Int = 1,
+    pace: EscalationDesk.Pace = EscalationDesk.Pace()
   ) -> EscalationDesk {
     EscalationDesk(
       world: EscalationDesk.World(
@@ -108,13 +116,40 @@ struct CallBench {
             text: { "\($0.title)" },
             send: { _ in .sent(providerID: nil) },
             limits: { name in situation.content.withLock { $0.limits[name] ?? [] } },
-            lost: { _, now in .unknown(detail: "lost", resendAt: now) }
+            lost: { _, now in .unknown(detail: "lost", resendAt: now) },
+            takesReplies: { name in situation.content.withLock { $0.answerable.contains(name) } }
           )
         },
         holder: holder,
-        rank: 1,
-        isDead: { _ in false }
-      )
+        rank: rank,
+        isDead: { holder in situation.content.withLock { $0.dead.contains(holder) } },
+        chance: {
+          situation.content.withLock { content in
+            content.chance = content.chance.map { $0 + 7 }
+            return content.chance ?? 0
+          }
+        }
+      ),
+      pace: pace
+    )
+  }
+
+  /// Another desk on the same incidents; with `leases` only one of all works.
+  func anotherDesk(
+    _ holder: String,
+    leases: (any Leases)? = nil,
+    rank: Int = 1,
+    journal: (any Journal)? = nil,
+    pace: EscalationDesk.Pace = EscalationDesk.Pace()
+  ) -> EscalationDesk {
+    Self.desk(
+      journal ?? self.journal,
+      situation,
+      time,
+      holder: holder,
+      leases: leases,
+      rank: rank,
+      pace: pace
     )
   }
 
@@ -176,6 +211,9 @@ struct CallBench {
     }
     return incident
   }
+
+  /// Gives people different codes, as chance would.
+  func spreadsCodes() { situation.content.withLock { $0.chance = 0 } }
 
   /// Opens an incident whose only step waits for a person, and calls.
   mutating func call(_ name: String = "a") throws {

@@ -10,6 +10,8 @@ struct Story {
   private(set) var state: IncidentState
   private(set) var events: [Event] = []
   var now = Instant(milliseconds: 1_760_000_000_000)
+  /// How much later than it was decided the journal writes.
+  static let writing = TimeSpan(milliseconds: 3)
 
   init(
     _ steps: [Step],
@@ -78,13 +80,43 @@ struct Story {
   /// Decides on an input and takes in what follows; gives the kinds of the new facts.
   @discardableResult
   mutating func send(_ input: Input, by name: String = "li") throws -> [String] {
-    let drafts = try state.decide(input, by: Actor(name: name), through: .terminal, at: now)
-    for draft in drafts {
-      let event = draft.event(in: state.id, sequence: state.version + 1, recordedAt: now)
-      events.append(event)
+    let decision = try state.decision(
+      on: input,
+      by: Actor(name: name),
+      through: .terminal,
+      at: now
+    )
+    let lastProgressAt = state.lastProgressAt
+    var written: [Event] = []
+    for draft in decision.drafts {
+      let event = draft.event(
+        in: state.id,
+        sequence: state.version + 1,
+        recordedAt: now + Self.writing
+      )
+      written.append(event)
       state.apply(event)
     }
-    return drafts.map(\.fact.kind)
+    var decided = decision.state
+    decided.confirm(written, lastProgressAt: lastProgressAt)
+    expectSame(decided, state)
+    events += written
+    return decision.drafts.map(\.fact.kind)
+  }
+
+  /// The state of a decision is the one that its events lead to.
+  private func expectSame(_ decided: IncidentState, _ applied: IncidentState) {
+    #expect(decided.version == applied.version)
+    #expect(decided.steps == applied.steps)
+    #expect(decided.variables == applied.variables)
+    #expect(decided.rollback == applied.rollback)
+    #expect(decided.milestones == applied.milestones)
+    #expect(decided.lastEventAt == applied.lastEventAt)
+    #expect(decided.lastProgressAt == applied.lastProgressAt)
+    #expect(decided.agenda == applied.agenda)
+    #expect(decided.deadlines() == applied.deadlines())
+    #expect(decided.escalations == applied.escalations)
+    #expect(decided.outbox.entries == applied.outbox.entries)
   }
 
   /// Lets time pass, stopping at each deadline on the way.

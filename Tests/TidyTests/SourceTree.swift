@@ -28,11 +28,13 @@ enum SourceTree {
 
   /// The folders below `Sources` that are written in C.
   static func foldersOfC() throws -> [String] {
-    let sources = root.appending(path: "Sources")
-    return try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted().filter {
-      let folder = sources.appending(path: $0).path
-      return try FileManager.default.contentsOfDirectory(atPath: folder).contains {
-        $0.hasSuffix(".c")
+    try ["Sources", "Tests"].flatMap { place in
+      let sources = root.appending(path: place)
+      return try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted().filter {
+        let folder = sources.appending(path: $0).path
+        return try FileManager.default.contentsOfDirectory(atPath: folder).contains {
+          $0.hasSuffix(".c")
+        }
       }
     }
   }

@@ -4,7 +4,7 @@ import Glibc
 
 /// Posts the same bodies to one URL with nothing but libcurl's multi interface and epoll.
 ///
-/// Handles and connections are used again, and nothing is looked at but whether each status is 200.
+/// Handles and connections are used again, and nothing is looked at but whether each status is one of success.
 ///
 /// Safe to use: the pointers live as long as the object, and libcurl calls back only inside
 /// ``post(_:)``.
@@ -88,11 +88,16 @@ import Glibc
           | (happening.writable != 0 ? CURL_CSELECT_OUT : 0)
         unsafe curl_multi_socket_action(multi, Int32(happening.word), mask, &running)
       }
-      if count == 0 { unsafe curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running) }
+      if count == 0 {
+        // libcurl sets it anew when it wants to be called again; else this would turn idly.
+        wait = -1
+        unsafe curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running)
+      }
       var left: Int32 = 0
       while let message = unsafe curl_multi_info_read(multi, &left) {
         guard let easy = unsafe message.pointee.easy_handle else { continue }
-        guard unsafe tocsin_curl_get_long(easy, CURLINFO_RESPONSE_CODE) == 200 else {
+        let status = unsafe tocsin_curl_get_long(easy, CURLINFO_RESPONSE_CODE)
+        guard (200..<300).contains(status) else {
           throw BareFault("post", reason: "the gateway did not take a message")
         }
         answered += 1

@@ -43,6 +43,38 @@ import GRDBSQLite
     unsafe sqlite3_reset(insertion)
   }
 
+  /// Makes a table with a row for each of `count` timers, ten for an incident.
+  package func fillTimers(_ count: Int) throws(BareFault) {
+    try execute(
+      """
+      CREATE TABLE timers (incident TEXT NOT NULL, due INTEGER NOT NULL);
+      WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number LIMIT \(count))
+        INSERT INTO timers
+        SELECT '20261123-' || (100000 + n / 10), 1790000000000 + n * 97 % 36000000 FROM number
+      """
+    )
+  }
+
+  /// Reads all timers.
+  ///
+  /// - Returns: the earliest time.
+  package func readTimers() throws(BareFault) -> Int64 {
+    var query: OpaquePointer?
+    let sql = "SELECT incident, due FROM timers"
+    guard unsafe sqlite3_prepare_v2(connection, sql, -1, &query, nil) == SQLITE_OK else {
+      throw fault(sql)
+    }
+    defer { unsafe sqlite3_finalize(query) }
+    var earliest = Int64.max
+    var bytes = 0
+    while unsafe sqlite3_step(query) == SQLITE_ROW {
+      unsafe bytes += Int(sqlite3_column_bytes(query, 0))
+      earliest = unsafe min(earliest, sqlite3_column_int64(query, 1))
+    }
+    guard bytes > 0 else { throw fault(sql) }
+    return earliest
+  }
+
   private func execute(_ sql: String) throws(BareFault) {
     guard unsafe sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw fault(sql) }
   }

@@ -21,12 +21,14 @@ extension Bench {
     let count = 10_000
     let card = try Self.card()
     let courier = CurlCourier()
-    let bare = try BareCurl(url: gateway.url + "/webhook", connections: 32)
+    let bare = try BareCurl(url: url, connections: 32)
     let bodies = (0..<count).map { number in
       Array(
         """
-        {"id":"20261123-call/1.1.1.p\(number).0","to":"+8613800000000","validity":"600",\
-        "text":"SEV1: The portal is down. Since: 03:12. Please: run “tocsin ack 20261123-call”."}
+        {"id":"\(String(repeating: "0", count: 32 - "\(number)".count))\(number)",\
+        "text":"[SEV1] The portal is down. Because: a person is needed. Since: 03:12. \
+        Please: run \\"tocsin ack 20261123-call\\" to take it.","to":"+8613800000000",\
+        "validity":3599}
         """.utf8
       )
     }
@@ -58,53 +60,17 @@ extension Bench {
     _ courier: CurlCourier,
     _ round: Int
   ) async throws {
-    let now: @Sendable () -> Instant = {
-      Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    let journal = try openJournal("call-\(round)")
+    let id = try Self.openCall(journal)
+    let board = Self.board(card, url, courier)
+    let (landed, landing) = AsyncStream.makeStream(of: Void.self)
+    var messengers = board.messengers
+    let send = messengers.send
+    messengers.send = { delivery in
+      let outcome = await send(delivery)
+      landing.yield()
+      return outcome
     }
-    let journal = try SQLiteJournal(
-      path: folder.appending(path: "call-\(round).sqlite").path,
-      clock: now,
-      salt: { (0..<16).map { _ in UInt8.random(in: .min ... .max) } }
-    )
-    let id = try Self.openCall(journal, now)
-    let notifier = Notifier(
-      id: "sms",
-      card: card,
-      parameters: ["url": url],
-      secrets: [:],
-      address: nil
-    )
-    let board = NotifierBoard(
-      providers: ["sms": [notifier]],
-      world: NotifierBoard.World(
-        courier: courier,
-        now: now,
-        nonce: { (0..<16).map { _ in UInt8.random(in: .min ... .max) } },
-        random: { 0.5 },
-        offsetMinutes: { _ in 0 }
-      )
-    )
-    let engine = EscalationEngine(world: Self.desk(journal, board, count, now))
-    async let end: Void = engine.run()
-    var sent = 0
-    var seen = 0
-    while sent < count {
-      try await Task.sleep(for: .milliseconds(20))
-      let events = try journal.events(of: id, after: seen, limit: 50_000)
-      seen += events.count
-      for case .messageSent in events.map(\.fact) { sent += 1 }
-    }
-    await engine.stop()
-    await end
-    try journal.close()
-  }
-
-  private static func desk(
-    _ journal: SQLiteJournal,
-    _ board: NotifierBoard,
-    _ count: Int,
-    _ now: @escaping @Sendable () -> Instant
-  ) -> EscalationDesk.World {
     let people = (0..<count).map { number in
       Responder(
         person: "p\(number)",
@@ -114,33 +80,80 @@ extension Bench {
         contacts: [Contact(notifier: "sms", address: "+8613800000000")]
       )
     }
-    let policy = EscalationPolicy(
-      name: "all",
-      levels: [EscalationLevel(targets: [.team("all")], wait: .minutes(60))]
+    let engine = EscalationEngine(
+      world: Self.desk(
+        journal,
+        messengers,
+        people: people,
+        policy: EscalationPolicy(
+          name: "all",
+          levels: [EscalationLevel(targets: [.team("all")], wait: .minutes(60))]
+        ),
+        holder: "bench"
+      )
     )
-    return EscalationDesk.World(
-      journal: journal,
-      leases: journal,
-      clock: Clock(
-        now: now,
-        sleep: { until in
-          try? await Task.sleep(for: .milliseconds(max(0, (until - now()).milliseconds)))
-        }
-      ),
-      dutyBook: {
-        DutyBook(policy: { _, _, _ in policy }, responders: { _, _, _ in people })
-      },
-      messengers: { board.messengers },
-      holder: "bench",
-      rank: 2,
-      isDead: { _ in false }
+    async let end: Void = engine.run()
+    var left = count
+    for await _ in landed {
+      left -= 1
+      if left == 0 { break }
+    }
+    await engine.stop()
+    await end
+    // What came of each message is written down when the engine has ended.
+    let events = try journal.query("SELECT max(sequence) FROM events WHERE incident = '\(id)'")
+    guard let last = events.first.flatMap({ Int($0) }), last >= 3 * count else {
+      throw BareFault("call", reason: "\(events) events")
+    }
+    try journal.close()
+  }
+
+  static func board(
+    _ card: NotifierCard,
+    _ url: String,
+    _ courier: CurlCourier
+  ) -> NotifierBoard {
+    let notifier = Notifier(
+      id: "sms",
+      card: card,
+      parameters: ["url": url],
+      secrets: [:],
+      address: nil
+    )
+    return NotifierBoard(
+      providers: ["sms": [notifier]],
+      world: NotifierBoard.World(
+        courier: courier,
+        now: { Self.now },
+        nonce: { Self.salt() },
+        random: { 0.5 },
+        offsetMinutes: { _ in 0 }
+      )
     )
   }
 
-  private static func openCall(
+  static func desk(
     _ journal: SQLiteJournal,
-    _ now: @Sendable () -> Instant
-  ) throws -> IncidentID {
+    _ messengers: Messengers,
+    people: [Responder],
+    policy: EscalationPolicy,
+    holder: String
+  ) -> EscalationDesk.World {
+    EscalationDesk.World(
+      journal: journal,
+      leases: journal,
+      clock: Self.clock,
+      dutyBook: {
+        DutyBook(policy: { _, _, _ in policy }, responders: { _, _, _ in people })
+      },
+      messengers: { messengers },
+      holder: holder,
+      rank: 2,
+      isDead: { _ in true }
+    )
+  }
+
+  private static func openCall(_ journal: SQLiteJournal) throws -> IncidentID {
     let id = IncidentID("20261123-call")
     var step = Step(
       id: StepID("look"),
@@ -176,13 +189,13 @@ extension Bench {
       on: .open(opening, inputs: [:]),
       by: Actor(name: "li"),
       through: .commandLine,
-      at: now()
+      at: now
     )
     try journal.append(decision.drafts, to: id, after: 0, agenda: .due(decision.agenda))
     return id
   }
 
-  private static func card() throws -> NotifierCard {
+  static func card() throws -> NotifierCard {
     let path = "notifiers/sms-gateway.yaml"
     let bytes = Array(try Data(contentsOf: URL(filePath: path)))
     guard let card = NotifierCard.read(bytes, fileName: "sms-gateway").card else {

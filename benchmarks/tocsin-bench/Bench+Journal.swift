@@ -50,11 +50,12 @@ extension Bench {
     ]
   }
 
+  /// Opens the journal of that name in our folder, or at that path.
   func openJournal(_ name: String) throws -> SQLiteJournal {
     try SQLiteJournal(
-      path: folder.appending(path: "\(name).sqlite").path,
-      clock: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
-      salt: { (0..<16).map { _ in UInt8.random(in: 0...255) } }
+      path: name.contains("/") ? name : folder.appending(path: "\(name).sqlite").path,
+      clock: { Self.now },
+      salt: { Self.salt() }
     )
   }
 

@@ -13,18 +13,23 @@ import Timekeeping
 extension Bench {
   /// Runs that wait for a person, held by one process: how much memory it has.
   func measureMemory() throws -> String {
-    let path = programs.appending(path: "tocsin-bench").path
     let report = folder.appending(path: "memory").path
-    let status = try BareProcess.run(path, ["--hold-waiting", report])
-    guard status == 0 else { throw BareFault("tocsin-bench", reason: "exit status \(status)") }
-    let text = try String(contentsOfFile: report, encoding: .utf8)
-    let kibibytes = Double(text) ?? .infinity
     return Line.size(
       "memory",
       "\(Self.waitingRuns) runs waiting for a person in one process, resident",
-      mebibytes: kibibytes / 1024,
+      mebibytes: try reportOfChild("--hold-waiting", [report], report) / 1024,
       atMost: 64
     )
+  }
+
+  /// Starts this program again, for the memory of a process that does nothing else.
+  ///
+  /// - Returns: the kibibytes that it wrote to `report`.
+  func reportOfChild(_ option: String, _ arguments: [String], _ report: String) throws -> Double {
+    let path = programs.appending(path: "tocsin-bench").path
+    let status = try BareProcess.run(path, [option] + arguments)
+    guard status == 0 else { throw BareFault("tocsin-bench", reason: "exit status \(status)") }
+    return Double(try String(contentsOfFile: report, encoding: .utf8)) ?? .infinity
   }
 
   static let waitingRuns = 200
@@ -121,7 +126,7 @@ extension Bench {
     }
   }
 
-  private static func residentKibibytes() throws -> String {
+  static func residentKibibytes() throws -> String {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
     return line.split(separator: " ").dropFirst().first.map(String.init) ?? ""
@@ -134,9 +139,6 @@ extension Bench {
     journal: SQLiteJournal,
     mode: Opening.Mode
   ) throws -> RunHost {
-    let now: @Sendable () -> Instant = {
-      Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    }
     let sha256 = try journal.keep(graph, sources: [])
     let id = IncidentID("20261123-\(name)")
     let opening = Opening(
@@ -154,20 +156,14 @@ extension Bench {
       .open(opening, inputs: [:]),
       by: Actor(name: "li"),
       through: .commandLine,
-      at: now()
+      at: Self.now
     )
     try journal.append(drafts, to: id, after: 0)
     let attempts = folder.appending(path: "attempts").path
     let world = RunHost.World(
       journal: journal,
       commands: ProcessCommands(),
-      clock: Clock(
-        now: now,
-        sleep: { until in
-          let span = until - now()
-          try? await Task.sleep(for: .milliseconds(max(0, span.milliseconds)))
-        }
-      ),
+      clock: Self.clock,
       secrets: Secrets { declaration throws(SecretFault) in
         throw .unavailable(name: declaration.name, detail: "the bench has none")
       },
@@ -175,6 +171,6 @@ extension Bench {
       process: ProcessIdentity(pid: getpid(), startTicks: 0, bootID: "bench", host: "bench"),
       folder: { incident, attempt in "\(attempts)/\(incident)-\(attempt)" }
     )
-    return RunHost(try JournaledIncident(id, journal: journal, now: now), world: world)
+    return RunHost(try JournaledIncident(id, journal: journal, now: { Self.now }), world: world)
   }
 }

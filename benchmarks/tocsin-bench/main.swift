@@ -7,6 +7,9 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "--hold-waiting", arguments.count == 2 {
   // Our own child, for the memory of a process that does nothing else.
   try await Bench(arguments: [], folder: "bench-waiting").holdWaitingRuns(report: arguments[1])
+} else if arguments.first == "--hold-timers", arguments.count == 3 {
+  try await Bench(arguments: [], folder: "bench-holding")
+    .holdTimers(journal: arguments[1], report: arguments[2])
 } else {
   try await Bench(arguments: arguments, folder: "bench-data").run()
 }

@@ -92,9 +92,10 @@ struct Provider {
 
   private func sms(_ request: IncomingRequest, _ number: Int) -> Answer {
     let body = JSONText(request.body)
-    let form = request.form
-    let to = body.string("to") ?? form.first { $0.name == "to" }?.value
-    let text = body.string("text") ?? form.first { $0.name == "text" }?.value
+    func value(_ name: String) -> String? {
+      body.string(name) ?? request.form.first { $0.name == name }?.value
+    }
+    let (to, text) = (value("to"), value("text"))
     guard let to, !to.isEmpty, let text, !text.isEmpty else {
       return .refusal(400, #"{"error":"to and text are needed"}"#, because: "no number or no text")
     }

@@ -155,7 +155,7 @@ package struct FactLines: Sendable {
     let phrase = Phrase(en: "{text}", zh: "{text}")
     return switch event.fact {
     case .levelFired, .messageSent, .messageDelivered, .noticeAddressed, .messageHeld,
-      .escalationHastened:
+      .escalationHastened, .callDeclined, .answerNoted:
       line(.plain, phrase, event, ["text": sentence])
     case .escalationStopped: line(.good, phrase, event, ["text": sentence])
     case .nobodyReached, .policyMissing, .levelSkipped, .messageFailed, .messageUndelivered,

@@ -9,35 +9,61 @@ extension EscalationDesk {
   /// How many incidents are kept in memory.
   private static let cacheSize = 4096
 
-  /// Works until nothing is due.
+  /// Works until something is to be sent or nothing is due.
   ///
-  /// - Returns: what is to be sent now.
-  mutating func workThrough(_ now: Instant) throws(JournalFault) -> [Delivery] {
-    var deliveries: [Delivery] = []
-    while true {
+  /// - Parameters:
+  ///   - now: the time.
+  ///   - deliveries: what is to be sent now is added to it; also what was written before a fault.
+  /// - Throws: what the journal says.
+  mutating func workThrough(
+    _ now: Instant,
+    _ deliveries: inout [Delivery]
+  ) throws(JournalFault) {
+    var lost = giveUpLost.suffix(pace.batch)
+    while deliveries.isEmpty {
       var turns = try turnsForLanded(now)
-      let known = Set(turns.map(\.before.id))
-      let lost = giveUpLost
-      giveUpLost = []
-      let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
-      for incident in due + lost.sorted().filter({ !due.contains($0) })
-      where !known.contains(incident) {
-        turns.append(Turn(try state(of: incident), now: now))
+      let inherited = Set(lost)
+      do throws(JournalFault) {
+        try addTurns(&turns, lost: lost, now)
+      } catch {
+        for turn in turns { retry(turn) }
+        throw error
       }
       if turns.isEmpty { break }
       for place in turns.indices {
-        attend(&turns[place], givingUpLost: lost.contains(turns[place].before.id))
+        attend(&turns[place], givingUpLost: inherited.contains(turns[place].before.id))
       }
       sendDue(&turns)
-      deliveries += try commit(turns)
-      if flights.count >= pace.inFlight { break }
+      try commit(turns, &deliveries)
+      giveUpLost.removeLast(lost.count)
+      lost = []
     }
     idleSince = nil
-    return deliveries
+  }
+
+  /// Adds turns for the incidents that are due and those whose messages somebody has lost.
+  private mutating func addTurns(
+    _ turns: inout [Turn],
+    lost: ArraySlice<IncidentID>,
+    _ now: Instant
+  ) throws(JournalFault) {
+    let known = Set(turns.map(\.before.id))
+    let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
+    // Those that are due come first: there may be very many that another desk has left.
+    for incident in due + lost.reversed().filter({ !due.contains($0) })
+    where !known.contains(incident) {
+      turns.append(Turn(try state(of: incident), now: now))
+    }
+  }
+
+  /// Writes down what came of messages that left before another desk took over: nobody else knows.
+  mutating func finishFlights(_ now: Instant) throws(JournalFault) {
+    var deliveries: [Delivery] = []
+    try commit(try turnsForLanded(now), &deliveries)
   }
 
   /// Turns for the incidents whose messages have landed, with what came of them decided.
-  mutating func turnsForLanded(_ now: Instant) throws(JournalFault) -> [Turn] {
+  private mutating func turnsForLanded(_ now: Instant) throws(JournalFault) -> [Turn] {
     guard !landed.isEmpty else { return [] }
     var ends: [IncidentID: [AttemptEnd]] = [:]
     for (incident, end) in landed { ends[incident, default: []].append(end) }
@@ -84,7 +110,9 @@ extension EscalationDesk {
     }
     if let rung = state.dueRungs(at: turn.now).first {
       let people = responders(rung.targets, rung.urgency, in: state, at: turn.now)
-      return turn.take(.fire(rung, people, idleSince: idleSince))
+      guard turn.take(.fire(rung, people, idleSince: idleSince)) else { return false }
+      giveCodes(&turn)
+      return true
     }
     if let expiry = state.acknowledgementExpiry, expiry <= turn.now {
       return turn.take(.expireAcknowledgement)
@@ -95,9 +123,9 @@ extension EscalationDesk {
 
   /// Gives up messages that are on their way with nobody to tell what came of them.
   private mutating func giveUp(_ turn: inout Turn, all: Bool) {
-    let ends = turn.state.outbox.underway.filter { entry in
+    let outbox = turn.state.outbox
+    let ends = (all ? outbox.underway : outbox.overdue(at: turn.now)).filter { entry in
       !flights.contains(Flight(incident: turn.state.id, message: entry.message.key))
-        && (all || entry.nextAt.map { $0 <= turn.now } ?? true)
     }.map { entry in
       AttemptEnd(
         message: entry.message.key,
@@ -199,7 +227,9 @@ extension EscalationDesk {
     var groups: [String: [Candidate]] = [:]
     var order: [String] = []
     for place in turns.indices {
-      for entry in turns[place].state.outbox.due(at: turns[place].now) where entry.isOpen {
+      let due = turns[place].state.outbox.due(at: turns[place].now, limit: pace.messages)
+      turns[place].isUnfinished = due.count == pace.messages
+      for entry in due {
         let message = entry.message
         // Only calls to a person are gathered; what goes to a channel stands for itself.
         let box = message.person.map { "\($0)\u{0}\(message.notifier)" } ?? "\u{0}\(order.count)"
@@ -276,7 +306,8 @@ extension EscalationDesk {
       step: step.flatMap { state.graph.index(of: $0) }.map { state.step($0).title },
       reason: reason,
       openedAt: state.openedAt ?? entry.queuedAt,
-      scheduledAt: message.dueAt ?? entry.queuedAt
+      scheduledAt: message.dueAt ?? entry.queuedAt,
+      code: code(of: message, in: state)
     )
   }
 
@@ -285,60 +316,61 @@ extension EscalationDesk {
   /// Writes all turns down in one transaction; a turn that somebody else overtook is dropped, and
   /// its incident is looked at again.
   ///
-  /// - Returns: what is to be sent now.
-  mutating func commit(_ turns: [Turn]) throws(JournalFault) -> [Delivery] {
-    let results = try world.journal.append(turns.map(\.piece))
-    var deliveries: [Delivery] = []
+  /// - Parameters:
+  ///   - turns: what was decided, at most one turn for each incident.
+  ///   - deliveries: what is to be sent now is added to it.
+  /// - Throws: what the journal says; then nothing of what came of messages is forgotten.
+  mutating func commit(
+    _ turns: [Turn],
+    _ deliveries: inout [Delivery]
+  ) throws(JournalFault) {
+    guard !turns.isEmpty else { return }
+    defer {
+      digests = [:]
+      freshCodes = [:]
+    }
+    let results: [Result<[Event], JournalFault>]
+    do throws(JournalFault) {
+      results = try world.journal.append(turns.map(\.piece))
+    } catch {
+      for turn in turns { retry(turn) }
+      throw error
+    }
+    var fault: JournalFault?
     for (turn, result) in zip(turns, results) {
-      let id = turn.before.id
       switch result {
-      case .failure(.conflict):
+      case .success(let events): deliveries += follow(turn, events)
+      case .failure(let failure):
         retry(turn)
-      case .failure(let fault): throw fault
-      case .success(let events):
-        var state = turn.before
-        for event in events { state.apply(event) }
-        states[id] = state
-        for case .messageAttempted(let key, let attempt, _) in events.map(\.fact) {
-          guard let entry = state.outbox[key] else { continue }
-          let flight = Flight(incident: id, message: key)
-          var delivery = self.delivery(of: entry, in: state)
-          delivery.attempt = attempt
-          delivery.others = digests.removeValue(forKey: flight) ?? []
-          flights.insert(flight)
-          deliveries.append(delivery)
-        }
+        if case .conflict = failure { continue }
+        fault = failure
       }
     }
-    digests = [:]
+    if let fault { throw fault }
+  }
+
+  /// Goes on after a turn was written as `events`.
+  private mutating func follow(_ turn: Turn, _ events: [Event]) -> [Delivery] {
+    let state = turn.written(events)
+    states[state.id] = state
+    var deliveries: [Delivery] = []
+    for case .messageAttempted(let key, let attempt, _) in events.map(\.fact) {
+      guard let entry = state.outbox[key] else { continue }
+      let flight = Flight(incident: state.id, message: key)
+      var delivery = self.delivery(of: entry, in: state)
+      delivery.attempt = attempt
+      delivery.others = digests.removeValue(forKey: flight) ?? []
+      flights.insert(flight)
+      deliveries.append(delivery)
+    }
     return deliveries
   }
 
-  /// Keeps what came of messages from a turn that was overtaken.
+  /// Keeps what came of messages from a turn that was not written; what was to leave has not left.
   private mutating func retry(_ turn: Turn) {
-    for draft in turn.drafts {
-      if let end = AttemptEnd(draft.fact) { landed.append((turn.before.id, end)) }
-    }
-  }
-}
-
-extension AttemptEnd {
-  /// The end that a fact states; `nil` for other facts.
-  fileprivate init?(_ fact: Fact) {
-    switch fact {
-    case .messageSent(let key, let attempt, let providerID):
-      self.init(message: key, attempt: attempt, outcome: .sent(providerID: providerID))
-    case .messageDeferred(let key, let attempt, let fault, let until):
-      self.init(message: key, attempt: attempt, outcome: .again(fault, at: until))
-    case .messageFailed(let key, let attempt, let fault):
-      self.init(message: key, attempt: attempt, outcome: .failed(fault))
-    case .messageUnknown(let key, let attempt, let detail, let until):
-      self.init(
-        message: key,
-        attempt: attempt,
-        outcome: .unknown(detail: detail, resendAt: until)
-      )
-    default: return nil
+    landed += turn.ends.map { (turn.before.id, $0) }
+    for case .messageAttempted(let key, _, _) in turn.drafts.map(\.fact) {
+      if let entry = turn.state.outbox[key] { storm.stays(entry.message, now: turn.now) }
     }
   }
 }

@@ -27,6 +27,8 @@ public struct EscalationDesk: Sendable {
     public var rank: Int
     /// Whether the desk of that name certainly does not run any more.
     public var isDead: @Sendable (_ holder: String) -> Bool
+    /// Numbers that nobody can foretell.
+    public var chance: @Sendable () -> UInt64
 
     /// A world of those parts.
     public init(
@@ -37,7 +39,8 @@ public struct EscalationDesk: Sendable {
       messengers: @escaping @Sendable () -> Messengers,
       holder: String,
       rank: Int,
-      isDead: @escaping @Sendable (_ holder: String) -> Bool
+      isDead: @escaping @Sendable (_ holder: String) -> Bool,
+      chance: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
       self.journal = journal
       self.leases = leases
@@ -47,6 +50,7 @@ public struct EscalationDesk: Sendable {
       self.holder = holder
       self.rank = rank
       self.isDead = isDead
+      self.chance = chance
     }
   }
 
@@ -60,8 +64,8 @@ public struct EscalationDesk: Sendable {
     public var bundling: TimeSpan
     /// How many incidents are dealt with in one transaction.
     public var batch: Int
-    /// How many messages may be on their way at once.
-    public var inFlight: Int
+    /// How many messages of one incident are decided on in one transaction.
+    public var messages: Int
 
     /// A pace of those figures.
     public init(
@@ -69,13 +73,13 @@ public struct EscalationDesk: Sendable {
       lease: TimeSpan = .seconds(6),
       bundling: TimeSpan = .seconds(30),
       batch: Int = 256,
-      inFlight: Int = 512
+      messages: Int = 512
     ) {
       self.lookout = lookout
       self.lease = lease
       self.bundling = bundling
       self.batch = batch
-      self.inFlight = inFlight
+      self.messages = messages
     }
   }
 
@@ -106,12 +110,15 @@ public struct EscalationDesk: Sendable {
   var flights: Set<Flight> = []
   /// The titles of incidents that a message stands for, from its decision to its leaving.
   var digests: [Flight: [String]] = [:]
+  /// The codes that were given since the last commit, by person.
+  var freshCodes: [String: Set<String>] = [:]
   var landed: [(incident: IncidentID, end: AttemptEnd)] = []
   /// When a desk worked last before this one; `nil` when there was no pause.
   var idleSince: Instant?
-  /// Incidents whose messages on their way belong to a desk that is gone.
-  var giveUpLost: Set<IncidentID> = []
+  /// Incidents whose messages on their way belong to a desk that is gone, the first one last.
+  var giveUpLost: [IncidentID] = []
   private var renewAt: Instant?
+  private var lastRoundAt: Instant?
 
   /// A desk in that world.
   public init(world: World, pace: Pace = Pace()) {
@@ -128,17 +135,28 @@ public struct EscalationDesk: Sendable {
 
   /// Does what is due.
   ///
+  /// More may be due when it hands something out: what is written down leaves before the rest is
+  /// decided on.
+  ///
   /// - Returns: what is to be sent now; ``returned(_:from:at:)`` is told what came of each.
   public mutating func round(at now: Instant) -> [Delivery] {
+    var deliveries: [Delivery] = []
+    lastRoundAt = now
     do throws(JournalFault) {
-      guard try holdLease(now) else { return [] }
-      return try workThrough(now)
+      if try holdLease(now) {
+        try workThrough(now, &deliveries)
+      } else if case .standby = standing {
+        try finishFlights(now)
+      }
     } catch {
       standing = .faulty(error)
-      renewAt = now + .seconds(1)
-      return []
+      renewAt = now + Self.faultPause
     }
+    return deliveries
   }
+
+  /// How long a desk leaves a journal alone that cannot be used.
+  private static let faultPause = TimeSpan.seconds(1)
 
   /// Takes in what came of a message; the next round writes it down.
   public mutating func returned(
@@ -158,15 +176,17 @@ public struct EscalationDesk: Sendable {
 
   /// When something is to be done next; `nil` when nothing is.
   public var nextTime: Instant? {
-    let agenda = standing == .active ? (try? world.journal.nextAgenda()) ?? nil : nil
-    return [agenda, renewAt].compactMap { $0 }.min()
+    guard standing == .active else { return renewAt }
+    let agenda = (try? world.journal.nextAgenda()) ?? nil
+    let inherited = giveUpLost.isEmpty ? nil : lastRoundAt
+    return [agenda, inherited, renewAt].compactMap { $0 }.min()
   }
 
   /// Writes down what came of the last messages, and lets the next desk take over.
   public mutating func close(at now: Instant) {
     guard case .active = standing else { return }
     do throws(JournalFault) {
-      _ = try commit(try turnsForLanded(now))
+      try finishFlights(now)
       try world.leases?.giveBack(Self.leaseName, holder: world.holder, at: now)
     } catch {
       standing = .faulty(error)
@@ -181,7 +201,13 @@ public struct EscalationDesk: Sendable {
       standing = .active
       return true
     }
-    if let renewAt, now < renewAt, standing != .starting { return standing == .active }
+    let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
+    // A time that is farther away than any that was ever set was set before the clock went back.
+    if let renewAt, now < renewAt, renewAt <= now + max(third, Self.faultPause),
+      standing != .starting
+    {
+      return standing == .active
+    }
     let answer = try leases.lease(
       LeaseRequest(
         name: Self.leaseName,
@@ -191,7 +217,6 @@ public struct EscalationDesk: Sendable {
         length: pace.lease
       )
     )
-    let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
     switch answer {
     case .granted(fence: _, let previous):
       renewAt = now + third
@@ -221,9 +246,7 @@ public struct EscalationDesk: Sendable {
     guard let previous, !previous.gaveBack, !world.isDead(previous.holder) else {
       // Whatever was on its way then, nobody will tell what came of it.
       let horizon = now + Outbox.longestAttempt
-      for entry in try world.journal.agenda(until: horizon, limit: .max) {
-        giveUpLost.insert(entry.incident)
-      }
+      giveUpLost = try world.journal.agenda(until: horizon, limit: .max).reversed().map(\.incident)
       return
     }
   }

@@ -1,3 +1,4 @@
+import IncidentCore
 import Ports
 import Timekeeping
 
@@ -45,9 +46,12 @@ public actor EscalationEngine {
       wake.yield()
       for await _ in wakes {
         if isStopped || Task.isCancelled { break }
-        for delivery in desk.round(at: world.clock.now()) {
-          group.addTask { await self.send(delivery) }
+        let now = world.clock.now()
+        let deliveries = desk.round(at: now)
+        for delivery in deliveries {
+          group.addTask { await self.send(delivery, decidedAt: now) }
         }
+        if !deliveries.isEmpty { wake.yield() }
         tell()
       }
       while desk.isSending, !Task.isCancelled {
@@ -74,8 +78,14 @@ public actor EscalationEngine {
     }
   }
 
-  private func send(_ delivery: Delivery) async {
-    let outcome = await world.messengers().send(delivery)
+  private func send(_ delivery: Delivery, decidedAt: Instant) async {
+    let now = world.clock.now()
+    // A machine that slept in between does not know what has happened meanwhile: somebody may have
+    // answered, another engine may have sent it.
+    let outcome =
+      now > decidedAt + pace.lease
+      ? .again(.temporary(detail: "held up before it left"), at: now)
+      : await world.messengers().send(delivery)
     desk.returned(outcome, from: delivery, at: world.clock.now())
     wake.yield()
   }

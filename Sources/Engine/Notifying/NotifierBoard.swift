@@ -39,8 +39,10 @@ public struct NotifierBoard: Sendable {
 
   /// The notifiers by the name that contacts use; those of a group in the order of trying.
   public let providers: [String: [Notifier]]
-  /// What links begin with.
-  public let linkBase: String?
+  /// Makes the links of messages; `nil` when there is no server to answer them.
+  public let links: AnswerLinks?
+  /// Whether replies come in.
+  public let isListening: Bool
   /// The notifiers that drills use; `nil` for all.
   public let drillNotifiers: Set<String>?
   private let world: World
@@ -48,12 +50,14 @@ public struct NotifierBoard: Sendable {
   /// A board of those notifiers.
   public init(
     providers: [String: [Notifier]],
-    linkBase: String? = nil,
+    links: AnswerLinks? = nil,
+    isListening: Bool = false,
     drillNotifiers: Set<String>? = nil,
     world: World
   ) {
     self.providers = providers
-    self.linkBase = linkBase
+    self.links = links
+    self.isListening = isListening
     self.drillNotifiers = drillNotifiers
     self.world = world
   }
@@ -65,8 +69,17 @@ public struct NotifierBoard: Sendable {
       send: { delivery in await self.send(delivery) },
       limits: { self.limits($0) },
       lost: { delivery, now in self.lost(delivery, now) },
-      drillNotifiers: drillNotifiers
+      drillNotifiers: drillNotifiers,
+      takesReplies: { takesReplies($0) }
     )
+  }
+
+  /// Whether replies to what a notifier, or one of a group, sends come in.
+  private func takesReplies(_ id: String) -> Bool {
+    isListening
+      && (providers[id] ?? []).contains { notifier in
+        notifier.card.takesReplies(parameters: notifier.parameters, secrets: notifier.secrets)
+      }
   }
 
   // MARK: Messages
@@ -96,10 +109,13 @@ public struct NotifierBoard: Sendable {
     message.offsetMinutes = world.offsetMinutes(now)
     let late = now - delivery.scheduledAt
     if late > .minutes(1) { message.late = late }
+    message.code = delivery.code
+    message.link = links?.link(for: delivery)
     if kind == .page {
-      message.ask = MessagePhrases.ask.text(language, ["incident": delivery.incident.text])
+      let isAnswerable = message.code != nil || message.link != nil
+      message.ask = (isAnswerable ? MessagePhrases.answer : MessagePhrases.ask)
+        .text(language, ["incident": delivery.incident.text])
     }
-    message.link = linkBase.map { "\($0)/i/\(delivery.incident)" }
     message.person = delivery.message.person == nil ? nil : delivery.message.name
     message.validity = max(delivery.message.expiresAt - now, .seconds(1))
     message.bundled = delivery.others
@@ -143,7 +159,7 @@ public struct NotifierBoard: Sendable {
     } catch {
       return .failed(.unsendable(detail: error.message.text(.english)))
     }
-    let reply = await world.courier.send(request)
+    let reply = await world.courier.send(request, of: notifier.id)
     let now = world.now()
     let masking = Array(notifier.secrets.values)
     switch card.verdict(of: reply, at: now, masking: masking) {
@@ -187,7 +203,7 @@ public struct NotifierBoard: Sendable {
         return .unknown(detail: detail, resendAt: again.map { now + $0 })
       }
       let answer = card.verification(
-        await world.courier.send(question),
+        await world.courier.send(question, of: notifier.id),
         of: message,
         to: address(delivery, notifier),
         parameters: notifier.parameters,

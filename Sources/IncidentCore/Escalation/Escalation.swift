@@ -52,6 +52,10 @@ public struct Escalation: Hashable, Sendable {
   public internal(set) var firedAt: Instant?
   /// Everybody who was called, in order, each once.
   public internal(set) var called: [CalledResponder] = []
+  /// Whom the rung that fired last calls.
+  public internal(set) var currentCalled: [CalledResponder] = []
+  /// The people whom it calls and who cannot take the incident.
+  public internal(set) var declinedBy: [String] = []
   /// The people who took the incident while it ran.
   public internal(set) var acknowledgedBy: [String] = []
   /// How it ended.
@@ -67,7 +71,8 @@ public struct Escalation: Hashable, Sendable {
   /// How many different people must take the incident before it stops: the most that a level asked
   /// for so far.
   public var quorum: Int {
-    let fired = policy.levels.prefix(current?.level ?? 0)
+    let fired =
+      (current?.round ?? 1) > 1 ? policy.levels[...] : policy.levels.prefix(current?.level ?? 0)
     return fired.map(\.quorum).max() ?? 1
   }
 }

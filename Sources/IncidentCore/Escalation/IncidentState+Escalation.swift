@@ -42,10 +42,13 @@ extension IncidentState {
 
   // MARK: What has happened
 
+  mutating func noteProgress(_ event: Event) {
+    guard event.actor.isPerson || event.fact.isProgress else { return }
+    lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
+  }
+
   mutating func applyToEscalation(_ event: Event) {
-    if event.actor.isPerson || event.fact.isProgress {
-      lastProgressAt = max(lastProgressAt ?? event.recordedAt, event.recordedAt)
-    }
+    noteProgress(event)
     switch event.fact {
     case .escalationRequested(let step, let reason): request(step, reason, event)
     case .notificationRequested(let step, let targets): requestNotice(step, targets, event)
@@ -67,8 +70,16 @@ extension IncidentState {
     case .escalationHastened(let number): change(number) { $0.due = min($0.due, event.occurredAt) }
     case .escalationStopped(let number, let end): stop(number, end)
     case .nobodyReached(let number): change(number) { $0.reachedNobody = true }
-    case .incidentAcknowledged: acknowledge(by: event.actor.name)
-    case .acknowledgementExpired: acknowledgement = nil
+    case .incidentAcknowledged:
+      acknowledge(by: event.actor.name)
+      taken = TakenIncident(by: event.actor.name, at: event.occurredAt)
+    case .acknowledgementExpired:
+      acknowledgement = nil
+      taken = nil
+    case .callDeclined(let number): change(number) { $0.declinedBy.append(event.actor.name) }
+    case .answerCodeGiven(let person): answerCodes[person] = event.sealed["code"] ?? ""
+    case .answerNoted(let person, let note):
+      notedAnswers.insert(NotedAnswer(person: person, note: note))
     default: applyToOutbox(event)
     }
   }
@@ -135,6 +146,7 @@ extension IncidentState {
       )
     )
     acknowledgement = nil
+    taken = nil
   }
 
   private mutating func fire(
@@ -152,6 +164,8 @@ extension IncidentState {
       $0.current = rung
       $0.firedAt = now
       $0.currentMessages = []
+      $0.currentCalled = called
+      $0.declinedBy = []
       var known = Set($0.called)
       for responder in called where known.insert(responder).inserted {
         $0.called.append(responder)

@@ -1,6 +1,8 @@
 public import Timekeeping
 
 /// All messages of an incident and what has become of them.
+///
+/// A copy is cheap however many there are, and so is a change of a copy.
 public struct Outbox: Sendable {
   /// What has become of a message.
   public enum Status: Hashable, Sendable {
@@ -45,6 +47,8 @@ public struct Outbox: Sendable {
 
     /// Whether it may still leave.
     public var isOpen: Bool { status == .queued || status == .deferred }
+    /// Whether it may still leave or is on its way.
+    var isUnsettled: Bool { isOpen || status == .attempting }
     /// Whether it came to nothing.
     public var hasFailed: Bool { status == .failed }
   }
@@ -52,68 +56,108 @@ public struct Outbox: Sendable {
   /// How long an attempt may be on its way before it counts as lost: longer than any request takes.
   public static let longestAttempt = TimeSpan.seconds(120)
 
-  /// The messages in the order in which they were queued.
-  public private(set) var entries: [Entry] = []
+  /// Messages that are kept together, so that a changed one costs a copy of few others.
+  private struct Page: Sendable {
+    static let size = 32
+
+    var entries: [Entry] = []
+    /// The earliest time of those that are not settled.
+    var nextAt: Instant?
+    /// Whether one may still leave or is on its way.
+    var hasUnsettled = false
+
+    mutating func summarise() {
+      nextAt = nil
+      hasUnsettled = false
+      for entry in entries where entry.isUnsettled {
+        hasUnsettled = true
+        if let time = entry.nextAt { nextAt = min(nextAt ?? time, time) }
+      }
+    }
+  }
+
+  private var pages: [Page] = []
+  private var count = 0
   private var places: [MessageKey: Int] = [:]
-  /// The places of messages that may still leave or are on their way.
-  private var unsettled: Set<Int> = []
 
   init() {}
 
+  /// The messages in the order in which they were queued.
+  public var entries: [Entry] { pages.flatMap(\.entries) }
+
   /// The message with that name.
-  public subscript(key: MessageKey) -> Entry? { places[key].map { entries[$0] } }
+  public subscript(key: MessageKey) -> Entry? { places[key].map { self[$0] } }
+
+  private subscript(place: Int) -> Entry {
+    pages[place / Page.size].entries[place % Page.size]
+  }
 
   /// The messages that may still leave, in the order in which they were queued.
-  public var open: [Entry] { unsettled.sorted().map { entries[$0] }.filter(\.isOpen) }
+  public var open: [Entry] {
+    pages.lazy.filter(\.hasUnsettled).flatMap { $0.entries.filter(\.isOpen) }
+  }
 
   /// The messages that are on their way.
   public var underway: [Entry] {
-    unsettled.sorted().map { entries[$0] }.filter { $0.status == .attempting }
+    pages.lazy.filter(\.hasUnsettled).flatMap { page in
+      page.entries.filter { $0.status == .attempting }
+    }
   }
 
-  /// The messages that are to leave at `now`, in the order in which they were queued.
-  public func due(at now: Instant) -> [Entry] {
-    unsettled.filter { isDue(entries[$0], at: now) }.sorted().map { entries[$0] }
+  /// The messages that are to leave at `now`, in the order in which they were queued, at most
+  /// `limit`.
+  public func due(at now: Instant, limit: Int = .max) -> [Entry] {
+    unsettled(until: now, limit: limit) { $0.isOpen }
   }
 
-  private func isDue(_ entry: Entry, at now: Instant) -> Bool {
-    guard entry.isOpen, let time = entry.nextAt else { return false }
-    return time <= now
+  /// The messages that have been on their way for too long at `now`.
+  public func overdue(at now: Instant) -> [Entry] {
+    unsettled(until: now, limit: .max) { $0.status == .attempting }
+  }
+
+  private func unsettled(
+    until now: Instant,
+    limit: Int,
+    where isWanted: (Entry) -> Bool
+  ) -> [Entry] {
+    var found: [Entry] = []
+    for page in pages where page.nextAt.map({ $0 <= now }) ?? false {
+      for entry in page.entries where isWanted(entry) {
+        guard let time = entry.nextAt, time <= now else { continue }
+        if found.count == limit { return found }
+        found.append(entry)
+      }
+    }
+    return found
   }
 
   /// When the next message is to leave, or one that is on its way has to be given up.
-  public var nextDue: Instant? {
-    var next: Instant?
-    for place in unsettled {
-      guard let time = entries[place].nextAt else { continue }
-      next = min(next ?? time, time)
-    }
-    return next
-  }
+  public var nextDue: Instant? { pages.lazy.compactMap(\.nextAt).min() }
 
   /// The message of the same person that is tried when the one with that name has failed.
   func follower(of key: MessageKey) -> Entry? {
-    guard let place = places[key] else { return nil }
-    let next = place + 1
-    guard next < entries.count, entries[next].message.follows == key else { return nil }
-    return entries[next]
+    guard let place = places[key], place + 1 < count else { return nil }
+    let next = self[place + 1]
+    return next.message.follows == key ? next : nil
   }
 
   mutating func queue(_ message: OutboxMessage, address: String?, at now: Instant) {
     guard places[message.key] == nil else { return }
-    places[message.key] = entries.count
-    unsettled.insert(entries.count)
+    places[message.key] = count
     var entry = Entry(message: message, address: address, queuedAt: now)
     entry.nextAt = message.dueAt
-    entries.append(entry)
+    if count == pages.count * Page.size { pages.append(Page()) }
+    change(page: pages.count - 1) { $0.append(entry) }
+    count += 1
   }
 
   mutating func update(_ key: MessageKey, _ change: (inout Entry) -> Void) {
     guard let place = places[key] else { return }
-    change(&entries[place])
-    switch entries[place].status {
-    case .queued, .deferred, .attempting: unsettled.insert(place)
-    case .sent, .delivered, .unknown, .failed, .superseded: unsettled.remove(place)
-    }
+    self.change(page: place / Page.size) { change(&$0[place % Page.size]) }
+  }
+
+  private mutating func change(page: Int, _ change: (inout [Entry]) -> Void) {
+    change(&pages[page].entries)
+    pages[page].summarise()
   }
 }

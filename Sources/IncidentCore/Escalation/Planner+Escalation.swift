@@ -15,6 +15,8 @@ extension Planner {
       for (key, until) in times.sorted(by: { $0.key < $1.key }) { hold(key, until) }
     case .bundle(let keys): supersede(keys, .bundled)
     case .receipt(let key, let isDelivered, let detail): receipt(key, isDelivered, detail)
+    case .giveCodes(let codes): giveCodes(codes)
+    case .answeredInVain(let person, let note): self.note(person, note)
     case .expireAcknowledgement: expireAcknowledgement()
     default: break
     }
@@ -69,6 +71,8 @@ extension Planner {
       skip(escalation, rung, scheduledAt, .engineDown(from: idleSince, to: now))
     }
     guard let rung = actual.rung, let level = escalation.policy.level(at: rung) else {
+      // Nobody waits for an answer to them any more, and no answer would stop them.
+      supersedeOpen(of: escalation.number, .expired)
       conclude(.nobodyReached(escalation: escalation.number))
       return
     }

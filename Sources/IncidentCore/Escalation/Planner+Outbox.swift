@@ -133,11 +133,12 @@ extension Planner {
   }
 
   mutating func receipt(_ key: MessageKey, _ isDelivered: Bool, _ detail: String) {
-    guard let entry = state.outbox[key], entry.status == .sent || entry.status == .unknown
-    else { return }
+    guard let entry = state.outbox[key] else { return }
     if isDelivered {
+      // That it arrived is final, whatever was told before.
+      guard entry.attempts > 0, entry.status != .delivered else { return }
       conclude(.messageDelivered(message: key))
-    } else {
+    } else if entry.status == .sent || entry.status == .unknown {
       conclude(.messageUndelivered(message: key, detail: detail))
       afterFailure(of: entry.message)
     }

@@ -47,5 +47,5 @@ package enum CardKeys {
   static let receipts = ["when", "id", "key", "status", "at", "zone", "error"]
   static let status = ["delivered", "failed", "pending"]
   static let replies = ["when", "from", "text", "id"]
-  static let answer = ["status", "type", "json", "text"]
+  static let answer = ["status", "type", "json", "xml", "text"]
 }

@@ -12,7 +12,13 @@ extension CardReader {
     let format = required(fields, "format", node, "inbound", example: "format: json")
       .flatMap { choice($0, "format", Inbound.Format.self) }
     let each = fields["each"].flatMap { path($0, "each") }
-    let check = fields["check"].flatMap { self.check($0) }
+    let check = required(
+      fields,
+      "check",
+      node,
+      "inbound",
+      example: "check: { given: \"${request.query.token}\", expected: \"${param.receipt_token}\" }"
+    ).flatMap { self.check($0) }
     let receipts = fields["receipts"].flatMap { self.receipts($0) }
     let replies = fields["replies"].flatMap { self.replies($0) }
     let answer = fields["answer"].map { self.answer($0) } ?? AnswerPlan()
@@ -124,20 +130,22 @@ extension CardReader {
   private mutating func answer(_ node: Node) -> AnswerPlan {
     var plan = AnswerPlan()
     guard let fields = fields(node, "answer", CardKeys.answer) else { return plan }
+    scope.seesReply = true
+    defer { scope.seesReply = false }
     if let status = fields["status"].flatMap({ count($0, "status", 200...599) }) {
       plan.status = status
     }
+    if ["json", "xml", "text"].filter({ fields[$0] != nil }).count > 1 {
+      report(CardRules.oneBody, node, length: 1)
+    }
     if let json = fields["json"] {
       plan.contentType = "application/json"
-      if case .object(let members)? = tree(json) {
-        let values = members.compactMap { member -> CardValue.Member? in
-          guard case .value(let value) = member.value else { return nil }
-          return CardValue.Member(name: member.name, value: value)
-        }
-        plan.body = CardValue.object(values).json
-      }
-    } else if let text = fields["text"].flatMap({ self.text($0, "text", example: "text: ok") }) {
-      plan.body = text
+      plan.body = tree(json).map(AnswerPlan.Body.json) ?? .none
+    } else if let xml = fields["xml"] {
+      plan.contentType = "text/xml; charset=utf-8"
+      plan.body = tree(xml).map(AnswerPlan.Body.xml) ?? .none
+    } else if let node = fields["text"] {
+      plan.body = template(node, "text").map(AnswerPlan.Body.text) ?? .none
     }
     if let type = fields["type"].flatMap({ text($0, "type", example: "type: text/xml") }) {
       plan.contentType = type

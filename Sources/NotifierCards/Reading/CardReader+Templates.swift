@@ -10,6 +10,8 @@ struct CardScope {
   var steps: [SignStep] = []
   /// Whether the parts of the request can be seen.
   var seesRequest = false
+  /// Whether something is said back to somebody who replied.
+  var seesReply = false
   /// Whether there is a message and an address.
   var seesMessage = true
   /// Whether raw bytes may stand there.
@@ -71,6 +73,8 @@ extension CardReader {
           report(CardRules.misplacedSource, node, ["source": "target.\(form.rawValue)"])
         }
       case .id: if !scope.seesMessage { report(CardRules.misplacedSource, node, ["source": "id"]) }
+      case .reply:
+        if !scope.seesReply { report(CardRules.misplacedSource, node, ["source": "reply"]) }
       case .now, .nonce, .literal: break
       }
     }

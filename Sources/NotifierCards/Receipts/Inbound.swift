@@ -92,6 +92,13 @@ public struct InboundAnswer: Hashable, Sendable {
   public var contentType: String
   /// The body.
   public var body: [UInt8]
+
+  /// An answer of those parts.
+  public init(status: Int, contentType: String, body: [UInt8]) {
+    self.status = status
+    self.contentType = contentType
+    self.body = body
+  }
 }
 
 /// What a provider's request says.
@@ -174,7 +181,15 @@ struct ReplyPlan: Hashable, Sendable {
 
 /// What is answered.
 struct AnswerPlan: Hashable, Sendable {
+  /// The body with a place for what is said back.
+  enum Body: Hashable, Sendable {
+    case none
+    case json(ValueTree)
+    case xml(ValueTree)
+    case text(Template)
+  }
+
   var status = 200
   var contentType = "text/plain; charset=utf-8"
-  var body = ""
+  var body = Body.none
 }

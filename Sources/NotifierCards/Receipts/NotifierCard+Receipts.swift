@@ -12,25 +12,17 @@ extension NotifierCard {
     at now: Instant
   ) -> ReceiptBatch {
     guard let inbound else { return .refused(.notExpected, status: 404) }
-    if let check = inbound.check {
-      let settings = Settings(self.parameters, plain: parameters, secrets: secrets)
-      let call = Filler.Call(
-        message: nil,
-        id: "",
-        address: nil,
-        settings: settings,
-        now: now,
-        nonce: []
-      )
-      let filler = Filler(call, card: self, signing: check.signing)
-      let parts = InboundParts(request)
-      filler.parts = parts
-      if let refusal = check.refusal(filler, now) { return .refused(refusal, status: 403) }
-    }
+    let filler = inboundFiller(inbound, parameters, secrets, now)
+    let parts = InboundParts(request)
+    filler.parts = parts
+    // Whoever asks for no proof would be told anything by anybody.
+    guard let check = inbound.check else { return .refused(.signature, status: 403) }
+    if let refusal = check.refusal(filler, now) { return .refused(refusal, status: 403) }
     guard let document = inbound.document(of: request),
       let items = inbound.items(of: document, request)
     else { return .refused(.malformed, status: 400) }
-    var batch = ReceiptBatch(receipts: [], replies: [], refusal: nil, answer: inbound.answer.answer)
+    let answer = inbound.answer.answer(filler)
+    var batch = ReceiptBatch(receipts: [], replies: [], refusal: nil, answer: answer)
     let view = ReplyView(data: document, headers: request.headers, body: request.body)
     for item in items.prefix(10_000) {
       if let receipt = inbound.receipts?.receipt(view, item) { batch.receipts.append(receipt) }
@@ -39,6 +31,47 @@ extension NotifierCard {
       }
     }
     return batch
+  }
+
+  /// What to answer to a request with a reply, with `text` said back where the provider carries it.
+  public func answer(
+    saying text: String?,
+    parameters: [String: String],
+    secrets: [String: String],
+    at now: Instant
+  ) -> InboundAnswer {
+    guard let inbound else { return ReceiptBatch.refused(.notExpected, status: 404).answer }
+    let filler = inboundFiller(inbound, parameters, secrets, now)
+    filler.reply = text
+    return inbound.answer.answer(filler)
+  }
+
+  /// Whether replies are read, with everything set that proves where they come from.
+  public func takesReplies(parameters: [String: String], secrets: [String: String]) -> Bool {
+    guard let inbound, inbound.replies != nil, let check = inbound.check else { return false }
+    let settings = Settings(self.parameters, plain: parameters, secrets: secrets)
+    let sources = check.expected.sources + check.signing.flatMap(\.sources)
+    return sources.allSatisfy { source in
+      guard case .parameter(let name) = source else { return true }
+      return settings.value(name) != nil
+    }
+  }
+
+  private func inboundFiller(
+    _ inbound: Inbound,
+    _ parameters: [String: String],
+    _ secrets: [String: String],
+    _ now: Instant
+  ) -> Filler {
+    let call = Filler.Call(
+      message: nil,
+      id: "",
+      address: nil,
+      settings: Settings(self.parameters, plain: parameters, secrets: secrets),
+      now: now,
+      nonce: []
+    )
+    return Filler(call, card: self, signing: inbound.check?.signing ?? [])
   }
 }
 
@@ -50,8 +83,22 @@ extension ReceiptBatch {
 }
 
 extension AnswerPlan {
-  fileprivate var answer: InboundAnswer {
-    InboundAnswer(status: status, contentType: contentType, body: Array(body.utf8))
+  fileprivate func answer(_ filler: Filler) -> InboundAnswer {
+    InboundAnswer(
+      status: status,
+      contentType: contentType,
+      body: Array(((try? text(filler)) ?? "").utf8)
+    )
+  }
+
+  private func text(_ filler: Filler) throws(CardFault) -> String? {
+    switch body {
+    case .none: nil
+    case .json(let tree): try filler.value(tree, place: "answer")?.json
+    case .xml(let tree):
+      try filler.value(tree, place: "answer").map { XMLText.write($0, declaration: false) }
+    case .text(let template): try filler.text(template, place: "answer")
+    }
   }
 }
 

@@ -23,6 +23,8 @@ final class Filler {
 
   let call: Call
   weak var parts: (any Parts)?
+  /// What is said back to somebody who replied.
+  var reply: String?
   private let texts: [CardText]
   private let maps: [CardMap]
   private let signing: [SignStep]
@@ -147,6 +149,7 @@ final class Filler {
     case .nonce(let form): return .text(form.text(of: call.nonce))
     case .id(let form): return call.id.isEmpty ? nil : .text(form.text(of: call.id))
     case .literal(let text): return .text(text)
+    case .reply: return reply.map(CardValue.text)
     case .sign, .request: return nil
     }
   }

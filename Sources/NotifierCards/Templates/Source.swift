@@ -24,6 +24,8 @@ enum Source: Hashable, Sendable {
   case sign(String)
   /// `request.NAME`: a part of the request as it is sent, or of one that came in.
   case request(RequestPart)
+  /// `reply`: what is said back to somebody who replied.
+  case reply
   /// `"TEXT"`: that text.
   case literal(String)
 }

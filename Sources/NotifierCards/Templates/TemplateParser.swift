@@ -88,6 +88,7 @@ struct TemplateParser {
     switch (family, name) {
     case ("id", nil): return .id(.text)
     case ("id", let name?): return IDForm(rawValue: name).map(Source.id)
+    case ("reply", nil): return .reply
     case ("nonce", nil): return .nonce(.hex)
     case ("nonce", let name?): return NonceForm(rawValue: name).map(Source.nonce)
     case ("msg", let name?): return MessageField(rawValue: name).map(Source.message)
@@ -139,7 +140,9 @@ struct TemplateParser {
       + TargetForm.allCases.map { "target.\($0.rawValue)" }
       + TimeForm.allCases.map { "now.\($0.rawValue)" }
       + NonceForm.allCases.map { "nonce.\($0.rawValue)" }
-      + RequestPart.plain.map { "request.\($0.key)" } + ["id", "id.hex", "id.uuid", "nonce"]
+      + RequestPart.plain.map { "request.\($0.key)" } + [
+        "id", "id.hex", "id.uuid", "nonce", "reply",
+      ]
     return names.filter { $0.hasPrefix(family + ".") }
       + names.filter { !$0.hasPrefix(family + ".") }
   }

@@ -80,20 +80,20 @@ public struct SMSLength: Hashable, Sendable {
   /// the alphabet stays as it is.
   public static func simplified(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "`") }) { return text }
-    var result = ""
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\u{2018}", "\u{2019}": result += "'"
-      case "\u{201C}", "\u{201D}": result += "\""
-      case "\u{2013}", "\u{2014}", "\u{2010}", "\u{2011}": result += "-"
-      case "\u{2026}": result += "..."
-      case "\u{A0}", "\u{202F}", "\u{2009}": result += " "
-      case "`": result += "'"
+      case "\u{2018}", "\u{2019}", "`": result.append(UInt8(ascii: "'"))
+      case "\u{201C}", "\u{201D}": result.append(UInt8(ascii: "\""))
+      case "\u{2013}", "\u{2014}", "\u{2010}", "\u{2011}": result.append(UInt8(ascii: "-"))
+      case "\u{2026}": result += "...".utf8
+      case "\u{A0}", "\u{202F}", "\u{2009}": result.append(UInt8(ascii: " "))
       default:
         guard septets(of: scalar) != nil else { return text }
-        result.unicodeScalars.append(scalar)
+        result += Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -42,11 +42,10 @@ enum TextEscape: String, CaseIterable, Hashable, Sendable {
     if isClean(text) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0A, 0x0D, 0x09, 0x2028, 0x2029, 0x85:
+      if isLineEnd(scalar) {
         if result.last != " " { result += " " }
-      case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
-      default: result.unicodeScalars.append(scalar)
+      } else if !isHidden(scalar) {
+        result.unicodeScalars.append(scalar)
       }
     }
     return result.trimmingSpaces
@@ -57,8 +56,25 @@ enum TextEscape: String, CaseIterable, Hashable, Sendable {
     guard let first = text.utf8.first, let last = text.utf8.last, first != 0x20, last != 0x20
     else { return text.isEmpty }
     // 0xC2, 0xE2, 0xE3 and 0xEF begin the controls, marks and spaces beyond ASCII.
-    return text.utf8.allSatisfy { byte in
+    let isPlain = text.utf8.allSatisfy { byte in
       byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF
+    }
+    if isPlain { return true }
+    guard text.first?.isWhitespace == false, text.last?.isWhitespace == false else { return false }
+    return text.unicodeScalars.allSatisfy { !isLineEnd($0) && !isHidden($0) }
+  }
+
+  private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A, 0x0D, 0x09, 0x2028, 0x2029, 0x85: true
+    default: false
+    }
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
     }
   }
 }

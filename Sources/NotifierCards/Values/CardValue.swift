@@ -75,6 +75,11 @@ enum CardValue: Hashable, Sendable {
   /// Writes `value` as a JSON string (RFC 8259, section 7).
   private static func quote(_ value: String, to text: inout String) {
     text += "\""
+    guard needsEscape(value) else {
+      text += value
+      text += "\""
+      return
+    }
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -88,5 +93,14 @@ enum CardValue: Hashable, Sendable {
       }
     }
     text += "\""
+  }
+  private static func needsEscape(_ value: String) -> Bool {
+    var isBeyond = false
+    for byte in value.utf8 {
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return true }
+      // 0xE2 begins the two separators, but more often a quotation mark.
+      if byte == 0xE2 { isBeyond = true }
+    }
+    return isBeyond && value.unicodeScalars.contains { $0 == "\u{2028}" || $0 == "\u{2029}" }
   }
 }

@@ -19,6 +19,7 @@ final class CallingSetup: Sendable {
   private struct Content {
     var configuration: Configuration
     var board: NotifierBoard
+    var callers: Callers
   }
 
   let path: String
@@ -67,6 +68,8 @@ final class CallingSetup: Sendable {
 
   var board: NotifierBoard { content.withLock(\.board) }
 
+  var callers: Callers { content.withLock(\.callers) }
+
   /// What the desk needs.
   func world(_ opened: Home, rank: Int) -> EscalationDesk.World {
     EscalationDesk.World(
@@ -77,7 +80,8 @@ final class CallingSetup: Sendable {
       messengers: { [self] in board.messengers },
       holder: opened.process.leaseName,
       rank: rank,
-      isDead: { ProcessIdentity(leaseName: $0).map { !$0.isAlive && $0.isLocal } ?? false }
+      isDead: { ProcessIdentity(leaseName: $0).map { !$0.isAlive && $0.isLocal } ?? false },
+      chance: { UInt64.random(in: .min ... .max) }
     )
   }
 
@@ -113,17 +117,38 @@ final class CallingSetup: Sendable {
     let zone = configuration.roster.zone
     let board = NotifierBoard(
       providers: providers,
-      linkBase: configuration.engine.linkBase,
+      links: await links(configuration.server, home, language),
+      isListening: configuration.server != nil,
       drillNotifiers: drills.isEmpty ? nil : Set(drills),
       world: NotifierBoard.World(
         courier: courier,
         now: { WallClock.now },
-        nonce: { (0..<16).map { _ in UInt8.random(in: .min ... .max) } },
+        nonce: { Chance.bytes() },
         random: { Double.random(in: 0...1) },
         offsetMinutes: { zone.secondsAhead(at: $0) / 60 }
       )
     )
-    return Content(configuration: configuration, board: board)
+    return Content(
+      configuration: configuration,
+      board: board,
+      callers: Callers(configuration, notifiers: notifiers)
+    )
+  }
+
+  /// What makes links; without a key people are called all the same, and have to answer otherwise.
+  private static func links(
+    _ settings: ServerSettings?,
+    _ home: String,
+    _ language: Language
+  ) async -> AnswerLinks? {
+    guard let settings, let url = settings.url else { return nil }
+    do throws(CommandFailure) {
+      let key = try await AnswerKey.find(settings, home: home, language: language)
+      return AnswerLinks(base: url, key: key)
+    } catch {
+      StandardStream.error(error.description + "\n")
+      return nil
+    }
   }
 
   private static func notifier(

@@ -34,18 +34,21 @@ struct EngineCommand: AsyncParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     let setup = try await CallingSetup(path: path, home: home.folder, language: language)
     let engine = EscalationEngine(world: setup.world(home, rank: 2))
+    let answers = AnswerService(setup, home) { Self.say($0) }
     let signals = SignalStream([SIGTERM, SIGINT, SIGHUP])
     defer { withExtendedLifetime(signals) {} }
     let numbers = signals.stream
     await withDiscardingTaskGroup { group in
       group.addTask { await report(engine, language) }
       group.addTask { await keepWatch(setup, home) }
+      group.addTask { await answers.run() }
       group.addTask {
         for await number in numbers {
           if number == SIGHUP {
             await reload(setup, language)
           } else {
             Supervisor.tell("STOPPING=1")
+            answers.stop()
             await engine.stop()
           }
         }

@@ -52,7 +52,7 @@ struct NotifyPreviewCommand: ParsableCommand {
         parameters: entry.settings.parameters,
         secretNames: entry.settings.secrets.map(\.name),
         at: WallClock.now,
-        nonce: (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+        nonce: Chance.bytes()
       )
     } catch {
       let reason = error.message.text(language)
@@ -90,6 +90,19 @@ struct NotifyPreviewCommand: ParsableCommand {
     )
   }
 
+  /// Whether replies would come in, once the secrets are there that a preview does not read.
+  private func takesReplies(
+    _ entry: NotifierBook.Entry,
+    _ configuration: Configuration
+  ) -> Bool {
+    let secrets = entry.settings.secrets.map { ($0.name, $0.name) }
+    return configuration.server != nil
+      && entry.card.takesReplies(
+        parameters: entry.settings.parameters,
+        secrets: Dictionary(secrets) { first, _ in first }
+      )
+  }
+
   /// A message as the engine makes it, of an incident that never was.
   private func message(
     to recipient: NotifierBook.Recipient,
@@ -102,7 +115,9 @@ struct NotifyPreviewCommand: ParsableCommand {
       languageOption.chosen ?? recipient.person?.language ?? configuration.language
     let board = NotifierBoard(
       providers: [:],
-      linkBase: configuration.engine.linkBase,
+      links: configuration.server?.url.map {
+        AnswerLinks(base: $0, key: Array("a key of no use".utf8))
+      },
       world: NotifierBoard.World(
         courier: NoCourier(),
         now: { now },
@@ -137,7 +152,8 @@ struct NotifyPreviewCommand: ParsableCommand {
         step: NotifyPhrases.sampleStep.text(language),
         reason: .deadline,
         openedAt: Instant(milliseconds: now.milliseconds - 600_000),
-        scheduledAt: now
+        scheduledAt: now,
+        code: takesReplies(entry, configuration) ? "1234" : nil
       )
     )
   }

@@ -218,5 +218,5 @@ struct TestSending {
 
   private var masking: [String] { secrets.values.filter { !$0.isEmpty }.sorted() }
 
-  private static var nonce: [UInt8] { (0..<16).map { _ in UInt8.random(in: .min ... .max) } }
+  private static var nonce: [UInt8] { Chance.bytes() }
 }

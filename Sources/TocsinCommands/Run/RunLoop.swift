@@ -107,6 +107,13 @@ struct RunLoop {
           return .engine
         }
       }
+      let service = calling.map { answerService($0) }
+      if let service {
+        group.addTask {
+          await service.run()
+          return .engine
+        }
+      }
       let audience = answers.isEmpty ? 1 : 2
       group.addTask { .host(await host.run(audience: audience)) }
       var end: RunHost.End = .left
@@ -115,6 +122,7 @@ struct RunLoop {
         case .host(let hostEnd):
           end = hostEnd
           signals?.finish()
+          service?.stop()
           await engine?.stop()
         case .engine: break
         case .console(leaves: true): await host.leave()
@@ -123,6 +131,11 @@ struct RunLoop {
       }
       return end
     }
+  }
+
+  /// Takes answers while nothing else does; a service that has the port is no news.
+  private func answerService(_ calling: CallingSetup) -> AnswerService {
+    AnswerService(calling, home) { _ in }
   }
 
   private func world(_ slot: ConsoleSlot) -> RunHost.World {

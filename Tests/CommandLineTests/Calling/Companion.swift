@@ -6,7 +6,7 @@ import Testing
 ///
 /// Every wait has a deadline, which is generous because a loaded machine is slow; none is a pause.
 final class Companion {
-  private static let patienceSeconds = 60.0
+  static let patienceSeconds = 60.0
 
   private(set) var text = ""
   private let process = Process()

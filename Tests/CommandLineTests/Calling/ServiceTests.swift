@@ -36,6 +36,8 @@ struct ServiceTests {
 
     try calls.leaveIncident()
     try calls.gateway.wait(for: "+447700900101")
+    // Killed before it is written down that the message was taken, it would leave once more.
+    try calls.wait(until: "message.sent")
     first.kill9()
     try second.wait(for: "calling people")
     try calls.gateway.wait(for: "+447700900102")
@@ -53,6 +55,7 @@ struct ServiceTests {
 
     let service = try calls.startEngine()
     try service.wait(for: "calling people")
+    try calls.wait(until: "message.sent")
     run.kill9()
     try calls.gateway.wait(for: "+447700900102")
 
