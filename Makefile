@@ -4,6 +4,7 @@
 #                 fake gateway
 #   make test     lint, build and test, as CI does
 #   make check    check the runbooks of this repository
+#   make simulate play SEEDS histories of the engine in a world that goes wrong, from SEED on
 #   make crash    kill the program at KILLS random instants (300), and check what it promises
 #   make fuzz     let libFuzzer search for inputs that TARGET does not take, for SECONDS
 #   make bench    measure against bare baselines
@@ -12,7 +13,7 @@
 
 SHELL = /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: run test check crash fuzz bench install uninstall clean packages test-packages lint build build-release
+.PHONY: run test check simulate crash fuzz bench install uninstall clean packages test-packages lint build build-release
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -25,8 +26,8 @@ SENDING = CourierTests
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
 SWIFT_SOURCES = Package.swift Sources Tests benchmarks examples scripts
-SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/pre-commit-check \
-  benchmarks/compare-senders
+SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/mutate \
+  scripts/pre-commit-check benchmarks/compare-senders
 
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
@@ -51,6 +52,11 @@ check: packages
 	$(SWIFT) build $(STRICT) --product tocsin
 	$(TOCSIN) check runbooks
 
+# `make simulate SEEDS=1 SEED=343 SHOW=--show` tells one of them.
+simulate: packages
+	$(SWIFT) build $(RELEASE) $(STRICT) --product tocsin-simulate
+	.build-release/release/tocsin-simulate $(or $(SEEDS),1000) $(or $(SEED),1) $(SHOW)
+
 crash: packages
 	$(SWIFT) build $(STRICT) --build-tests
 	KILLS=$(or $(KILLS),300) SEED=$(or $(SEED),1) \
@@ -59,7 +65,7 @@ crash: packages
 # The readers are built once more, so that libFuzzer sees which way an input took.
 FUZZER = .build-fuzz/release/fuzz
 FUZZ_BUILD = --configuration release --scratch-path .build-fuzz \
-  -Xswiftc -sanitize=fuzzer -Xcc -fsanitize=fuzzer-no-link
+  -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xcc -fsanitize=fuzzer-no-link
 TARGET ?= runbook
 SECONDS ?= 60
 
@@ -124,4 +130,4 @@ uninstall:
 	rm -rf '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
 
 clean:
-	rm -rf .build .build-release .build-fuzz
+	rm -rf .build .build-release .build-fuzz .build-mutants

@@ -67,17 +67,15 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(
-      name: "CCmarkGFM",
-      pkgConfig: "libcmark-gfm",
-      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
-    ),
-
     // The pure core: values and functions, no clock, no process, no socket, no file.
     module("Phrases"),
     module("Timekeeping"),
     module("Findings", ["Phrases"]),
     module("RunbookModel", ["Findings", "Phrases", "Timekeeping"]),
+    .target(
+      name: "CCmarkGFM",
+      linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]
+    ),
     module(
       "RunbookReader",
       [
@@ -135,6 +133,14 @@ let package = Package(
       ]
     ),
     module(
+      "Rehearsals",
+      [
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "Reports", "RunbookModel", "SimulatedWorld", "Timekeeping",
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    module(
       "JournalStore",
       [
         "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
@@ -165,8 +171,8 @@ let package = Package(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
-        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports", "Reports",
-        "RunbookModel", "RunbookReader", "Timekeeping", "Web",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports",
+        "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -236,6 +242,24 @@ let package = Package(
     ),
     tests("FuzzTests", ["FuzzTargets"]),
 
+    // Histories of the whole engine in a world that goes wrong, and the program that plays them.
+    .target(
+      name: "EngineSimulation",
+      dependencies: [
+        "DutyRoster", "Engine", "Findings", "IncidentCore", "JournalStore", "Phrases", "Ports",
+        "RunbookModel", "SimulatedWorld", "Timekeeping",
+      ],
+      path: "Tests/EngineSimulation",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "tocsin-simulate",
+      dependencies: ["EngineSimulation", "IncidentCore", "Timekeeping"],
+      path: "Tests/tocsin-simulate",
+      swiftSettings: settings
+    ),
+    tests("EngineSimulationTests", ["EngineSimulation"]),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
     tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
@@ -284,8 +308,9 @@ let package = Package(
     tests(
       "EngineTests",
       [
-        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "Phrases",
-        "Ports", "RunbookModel", "Timekeeping",
+        "ConfigurationReader", "DutyRoster", "Engine", "Findings", "IncidentCore", "NotifierCards",
+        "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     tests(
@@ -295,6 +320,16 @@ let package = Package(
         "Phrases", "Ports", "RunbookModel", "RunbookReader", "SimulatedWorld", "Timekeeping",
       ]
     ),
+    tests(
+      "RehearsalsTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "NotifierCards", "Phrases",
+        "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "SimulatedWorld",
+        "Timekeeping",
+      ],
+      exclude: ["Golden"]
+    ),
+    tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
     tests(
       "DocumentationTests",

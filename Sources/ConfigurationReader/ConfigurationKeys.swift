@@ -7,7 +7,8 @@ package struct KeySet: Sendable {
   /// Those that must be there.
   package let required: [String]
 
-  private init(_ name: String, _ keys: [String], required: [String] = []) {
+  /// Keys of that name.
+  package init(_ name: String, _ keys: [String], required: [String] = []) {
     self.name = name
     self.keys = keys
     self.required = required

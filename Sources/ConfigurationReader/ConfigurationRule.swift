@@ -1,16 +1,21 @@
-import Findings
-import Phrases
+package import Findings
+package import Phrases
 
 /// A rule that a configuration can break, with what is said when it does.
-struct ConfigurationRule {
-  let code: String
-  let level: Finding.Level
-  let summary: Phrase
-  let message: Phrase
-  let remedy: Phrase
+package struct ConfigurationRule: Sendable {
+  /// The stable name in kebab case.
+  package let code: String
+  /// How much it matters.
+  package let level: Finding.Level
+  /// What is wrong, in a few words.
+  package let summary: Phrase
+  /// What is wrong, in one sentence.
+  package let message: Phrase
+  /// What to do about it.
+  package let remedy: Phrase
 
   /// A rule that makes the configuration unusable when it is broken.
-  static func error(
+  package static func error(
     _ code: String,
     _ summary: Phrase,
     _ message: Phrase,
@@ -26,7 +31,7 @@ struct ConfigurationRule {
   }
 
   /// A rule that hints at a mistake when it is broken.
-  static func warning(
+  package static func warning(
     _ code: String,
     _ summary: Phrase,
     _ message: Phrase,
@@ -42,7 +47,7 @@ struct ConfigurationRule {
   }
 
   /// The finding that the rule is broken at `position`.
-  func finding(
+  package func finding(
     at position: SourcePosition,
     length: Int = 1,
     _ arguments: [String: String] = [:],

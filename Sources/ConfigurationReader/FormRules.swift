@@ -1,13 +1,13 @@
 import Phrases
 
 /// Rules about the form of a configuration: YAML, keys and values.
-enum FormRules {
-  static let all = [
+package enum FormRules {
+  package static let all = [
     malformed, tooLarge, duplicateKey, needsMap, needsList, needsText, misspeltKey, unknownKey,
     missingKey, badValue, badIdentifier, conflictingKeys,
   ]
 
-  static let malformed = ConfigurationRule.error(
+  package static let malformed = ConfigurationRule.error(
     "config-yaml",
     Phrase(en: "The file is not valid YAML.", zh: "文件不是有效的 YAML。"),
     Phrase(en: "This is not valid YAML: {problem}.", zh: "YAML 语法错误：{problem}。"),
@@ -16,7 +16,7 @@ enum FormRules {
       zh: "请检查此处及上一行的缩进和引号。"
     )
   )
-  static let tooLarge = ConfigurationRule.error(
+  package static let tooLarge = ConfigurationRule.error(
     "config-too-large",
     Phrase(
       en: "The file is too large or too deeply nested.",
@@ -31,7 +31,7 @@ enum FormRules {
       zh: "请控制在 1 MiB、50 层以内，并少用别名。"
     )
   )
-  static let duplicateKey = ConfigurationRule.error(
+  package static let duplicateKey = ConfigurationRule.error(
     "config-duplicate-key",
     Phrase(en: "A key stands twice in one place.", zh: "同一处出现重复的键。"),
     Phrase(en: "{keys} stands here twice.", zh: "此处重复出现 {keys}。"),
@@ -40,43 +40,43 @@ enum FormRules {
       zh: "请只保留一个，或给第二个换个名称。"
     )
   )
-  static let needsMap = ConfigurationRule.error(
+  package static let needsMap = ConfigurationRule.error(
     "config-needs-map",
     Phrase(en: "Keys with values are needed.", zh: "此处需要键值对。"),
     Phrase(en: "`{key}` needs keys with values.", zh: "`{key}` 需要填写键值对。"),
     remedy: Phrase(en: "Write it like `{example}`.", zh: "请写成 `{example}` 的形式。")
   )
-  static let needsList = ConfigurationRule.error(
+  package static let needsList = ConfigurationRule.error(
     "config-needs-list",
     Phrase(en: "A list is needed.", zh: "此处需要列表。"),
     Phrase(en: "`{key}` needs a list.", zh: "`{key}` 需要填写列表。"),
     remedy: Phrase(en: "Write it like `{example}`.", zh: "请写成 `{example}` 的形式。")
   )
-  static let needsText = ConfigurationRule.error(
+  package static let needsText = ConfigurationRule.error(
     "config-needs-text",
     Phrase(en: "A single value is needed.", zh: "此处需要单个值。"),
     Phrase(en: "`{key}` needs a single value on one line.", zh: "`{key}` 需要填写单行的值。"),
     remedy: Phrase(en: "Write it like `{example}`.", zh: "请写成 `{example}` 的形式。")
   )
-  static let misspeltKey = ConfigurationRule.error(
+  package static let misspeltKey = ConfigurationRule.error(
     "config-misspelt-key",
     Phrase(en: "A key is misspelt.", zh: "键名拼写有误。"),
     Phrase(en: "There is no key `{key}` in {owner}.", zh: "{owner} 中没有键 `{key}`。"),
     remedy: Phrase(en: "Write `{suggestion}`.", zh: "请改为 `{suggestion}`。")
   )
-  static let unknownKey = ConfigurationRule.error(
+  package static let unknownKey = ConfigurationRule.error(
     "config-unknown-key",
     Phrase(en: "A key is not known.", zh: "存在未知的键。"),
     Phrase(en: "There is no key `{key}` in {owner}.", zh: "{owner} 中没有键 `{key}`。"),
     remedy: Phrase(en: "Use one of: {known}.", zh: "可用的键：{known}。")
   )
-  static let missingKey = ConfigurationRule.error(
+  package static let missingKey = ConfigurationRule.error(
     "config-missing-key",
     Phrase(en: "A key is missing.", zh: "缺少必填的键。"),
     Phrase(en: "{owner} has no `{key}`.", zh: "{owner} 缺少 `{key}`。"),
     remedy: Phrase(en: "Add a line like `{example}`.", zh: "请补充一行，例如 `{example}`。")
   )
-  static let badValue = ConfigurationRule.error(
+  package static let badValue = ConfigurationRule.error(
     "config-bad-value",
     Phrase(en: "A value cannot be read.", zh: "值无法识别。"),
     Phrase(
@@ -85,7 +85,7 @@ enum FormRules {
     ),
     remedy: Phrase(en: "Write it like `{example}`.", zh: "请写成 `{example}` 的形式。")
   )
-  static let badIdentifier = ConfigurationRule.error(
+  package static let badIdentifier = ConfigurationRule.error(
     "config-bad-name",
     Phrase(en: "A name cannot be referred to.", zh: "名称无法被引用。"),
     Phrase(en: "`{value}` cannot be a name.", zh: "`{value}` 不能用作名称。"),
@@ -94,7 +94,7 @@ enum FormRules {
       zh: "请只用文字、数字、`-`、`_` 和 `.`，不含空格。"
     )
   )
-  static let conflictingKeys = ConfigurationRule.error(
+  package static let conflictingKeys = ConfigurationRule.error(
     "config-conflicting-keys",
     Phrase(
       en: "Exactly one of several keys is needed.",

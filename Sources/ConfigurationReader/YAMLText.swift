@@ -1,12 +1,12 @@
-import Findings
+package import Findings
 import Phrases
-import Yams
+package import Yams
 
 /// YAML from a file that may be wrong, huge or hostile.
-enum YAMLText {
+package enum YAMLText {
   /// A finding that takes the place of a tree.
-  struct Malformed: Error {
-    var finding: Finding
+  package struct Malformed: Error {
+    package var finding: Finding
   }
 
   /// The longest file in bytes.
@@ -17,7 +17,7 @@ enum YAMLText {
   static let nodeLimit = 200_000
 
   /// The tree of a file; an empty one is an empty map.
-  static func tree(_ bytes: [UInt8]) -> Result<Node, Malformed> {
+  package static func tree(_ bytes: [UInt8]) -> Result<Node, Malformed> {
     let start = SourcePosition(line: 1, column: 1)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return .failure(malformed("UTF-8", at: start))

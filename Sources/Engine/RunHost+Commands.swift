@@ -117,6 +117,8 @@ extension RunHost {
     } else {
       take(.lost(attempt: attempt))
     }
+    // What the journal did not take is all that the next process has to know how it ended.
+    if case .journalLost = end { return }
     await keeper.command.forget()
   }
 

@@ -42,8 +42,34 @@ public struct AnswerCode: Hashable, Sendable {
   }
 }
 
-/// What finds an incident again when only an answer is there; written together with the events.
+/// What finds an incident again when only an answer is there.
+///
+/// Reads everything; a journal with an index, written together with the events, has methods of its
+/// own.
 extension Journal {
+  /// The messages that a provider took under that id.
+  public func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
+    var found: [MessageReference] = []
+    for incident in try incidents().reversed() {
+      let events = try events(of: incident.id, after: 0, limit: .max)
+      found += Self.messages(providerID: providerID, in: events)
+    }
+    return found
+  }
+
+  /// The latest codes that a person got to answer with, at most `limit`, the newest first.
+  public func answerCodes(
+    of person: String,
+    limit: Int
+  ) throws(JournalFault) -> [AnswerCode] {
+    var found: [AnswerCode] = []
+    for incident in try incidents() where found.count < limit {
+      let events = try events(of: incident.id, after: 0, limit: .max)
+      if let code = Self.answerCode(of: person, in: events) { found.append(code) }
+    }
+    return found
+  }
+
   /// Looks for messages in `events`, oldest first.
   package static func messages(
     providerID: String,

@@ -163,26 +163,6 @@ package final class InMemoryJournal: Journal {
     }
   }
 
-  package func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
-    contents.withLock { contents in
-      contents.order.flatMap {
-        Self.messages(providerID: providerID, in: contents.events[$0] ?? [])
-      }
-    }
-  }
-
-  package func answerCodes(
-    of person: String,
-    limit: Int
-  ) throws(JournalFault) -> [AnswerCode] {
-    contents.withLock { contents in
-      let codes = contents.order.reversed().compactMap {
-        Self.answerCode(of: person, in: contents.events[$0] ?? [])
-      }
-      return Array(codes.prefix(limit))
-    }
-  }
-
   package func dataVersion() throws(JournalFault) -> Int64 { contents.withLock(\.version) }
 
   /// How often events were asked for.

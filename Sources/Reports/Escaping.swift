@@ -2,9 +2,9 @@
 ///
 /// All of it works on Unicode scalars: a combining mark behind a `<` makes another `Character` of it
 /// and not another byte.
-enum Escaping {
+package enum Escaping {
   /// The text for the inside of an HTML element or of a quoted attribute.
-  static func html(_ text: String) -> String {
+  package static func html(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -22,7 +22,7 @@ enum Escaping {
   }
 
   /// The text for one line of Markdown or one cell of a table: no marks, no line breaks, no HTML.
-  static func markdown(_ text: String) -> String {
+  package static func markdown(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     var escaped = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {

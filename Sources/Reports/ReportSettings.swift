@@ -26,7 +26,7 @@ public struct ReportSettings: Sendable {
   }
 
   /// A length of time as a reader expects it: `1 h 2 min 3 s`.
-  func duration(_ span: TimeSpan) -> String {
+  package func duration(_ span: TimeSpan) -> String {
     let milliseconds = abs(span.milliseconds)
     if milliseconds < 1000 {
       return text(DurationPhrases.milliseconds, ["n": String(span.milliseconds)])

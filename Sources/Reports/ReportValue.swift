@@ -62,14 +62,14 @@ extension ReportValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLitera
   package init(booleanLiteral value: Bool) { self = .flag(value) }
 
   /// The text, or nothing for `nil`.
-  init(_ text: String?) { self = text.map { .text($0) } ?? .none }
+  package init(_ text: String?) { self = text.map { .text($0) } ?? .none }
 
   /// The number, or nothing for `nil`.
-  init(_ number: Int?) { self = number.map { .number($0) } ?? .none }
+  package init(_ number: Int?) { self = number.map { .number($0) } ?? .none }
 
   /// The truth value.
   init(_ flag: Bool) { self = .flag(flag) }
 
   /// The texts as a list.
-  init(_ texts: [String]) { self = .list(texts.map { .text($0) }) }
+  package init(_ texts: [String]) { self = .list(texts.map { .text($0) }) }
 }

@@ -5,6 +5,12 @@ import Timekeeping
 extension Timeline {
   /// The timeline as a table for a terminal that is `columns` wide.
   public func text(columns: Int = 100) -> String {
+    [headline, settings.text(TimelinePhrases.zone, ["zone": zoneTitle]), "", ""]
+      .joined(separator: "\n") + table(columns: columns)
+  }
+
+  /// The same without a headline.
+  package func table(columns: Int) -> String {
     let heads = [
       settings.text(TimelinePhrases.number), settings.text(TimelinePhrases.time),
       settings.text(TimelinePhrases.who),
@@ -20,10 +26,7 @@ extension Timeline {
     }
     let indent = widths.reduce(0) { $0 + $1 + 2 }
     let room = max(24, columns - indent)
-    var lines = [headline, settings.text(TimelinePhrases.zone, ["zone": zoneTitle]), ""]
-    lines.append(
-      left(heads, widths) + settings.text(TimelinePhrases.what)
-    )
+    var lines = [left(heads, widths) + settings.text(TimelinePhrases.what)]
     lines.append(widths.map { String(repeating: "─", count: $0) + "  " }.joined() + "────")
     for (entry, row) in zip(entries, rows) {
       let sentences = DisplayWidth.wrap(Escaping.line(entry.sentence), to: room)
@@ -39,10 +42,16 @@ extension Timeline {
 
   /// The timeline as Markdown.
   public func markdown() -> String {
-    var lines = [
+    let lines = [
       "# \(Escaping.markdown(headline))", "",
-      Escaping.markdown(settings.text(TimelinePhrases.zone, ["zone": zoneTitle])), "",
+      Escaping.markdown(settings.text(TimelinePhrases.zone, ["zone": zoneTitle])), "", "",
     ]
+    return lines.joined(separator: "\n") + markdownTable()
+  }
+
+  /// The same without a headline.
+  package func markdownTable() -> String {
+    var lines: [String] = []
     let heads = [
       TimelinePhrases.number, TimelinePhrases.time, TimelinePhrases.who, TimelinePhrases.what,
     ]
@@ -94,7 +103,7 @@ extension Timeline {
     return remarks
   }
 
-  var zoneTitle: String {
+  package var zoneTitle: String {
     settings.zone.title(at: entries.first?.occurredAt ?? settings.generatedAt)
   }
 

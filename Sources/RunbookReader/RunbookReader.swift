@@ -47,8 +47,7 @@ public enum RunbookReader: Sendable {
       let column = offset - source.offset(ofLine: line) + 1
       return FileRules.binary.finding(at: SourcePosition(line: line, column: column))
     }
-    if !source.isValidUTF8 {
-      let offset = source.firstInvalidOffset ?? 0
+    if let offset = source.firstInvalidOffset {
       let line = source.line(atOffset: offset)
       let column = offset - source.offset(ofLine: line) + 1
       return FileRules.encoding.finding(at: source.position(line: line, byteColumn: column))
@@ -130,8 +129,10 @@ public enum RunbookReader: Sendable {
 enum FileName {
   /// The last part of a path without its ending.
   static func stem(of path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
-    return String(name[..<dot])
+    let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else {
+      return String(Substring(name))
+    }
+    return String(Substring(name[..<dot]))
   }
 }

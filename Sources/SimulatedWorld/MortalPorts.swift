@@ -98,6 +98,16 @@ private struct MortalJournal: Journal {
     return try base.output(of: incident, attempt: attempt)
   }
 
+  func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
+    try process.requireLife()
+    return try base.messages(providerID: providerID)
+  }
+
+  func answerCodes(of person: String, limit: Int) throws(JournalFault) -> [AnswerCode] {
+    try process.requireLife()
+    return try base.answerCodes(of: person, limit: limit)
+  }
+
   func dataVersion() throws(JournalFault) -> Int64 {
     try process.requireLife()
     return try base.dataVersion()
@@ -159,8 +169,10 @@ private struct MortalCourier: Courier {
   let base: any Courier
   let process: SimulatedProcess
 
-  func send(_ request: WireRequest) async -> WireOutcome {
+  func send(_ request: WireRequest) async -> WireOutcome { await send(request, of: "") }
+
+  func send(_ request: WireRequest, of notifier: String) async -> WireOutcome {
     guard process.isAlive else { return .notSent(SimulatedProcess.lastWord) }
-    return await base.send(request)
+    return await base.send(request, of: notifier)
   }
 }

@@ -19,6 +19,8 @@ package final class SimulatedCommands: Commands {
     package var script: String
     /// The how manieth start of this script in this step of this incident it is, from 1.
     package var time: Int
+    /// The how manieth start of any script in this step of this incident it is, from 1.
+    package var timeInStep: Int
     /// When it was let go; `nil` for one that never was.
     package var releasedAt: Instant?
   }
@@ -73,9 +75,8 @@ package final class SimulatedCommands: Commands {
     let step = StepID(request.environment["TOCSIN_STEP"] ?? "")
     let text = request.arguments.last ?? ""
     let runs = content.withLock { $0 }
-    let earlier = runs.count { run in
-      run.start.incident == incident && run.start.step == step && run.start.script == text
-        && run.start.releasedAt != nil
+    let earlier = runs.map(\.start).filter {
+      $0.incident == incident && $0.step == step && $0.releasedAt != nil
     }
     let start = Start(
       process: ProcessIdentity(
@@ -87,7 +88,8 @@ package final class SimulatedCommands: Commands {
       incident: incident,
       step: step,
       script: text,
-      time: earlier + 1
+      time: earlier.count { $0.script == text } + 1,
+      timeInStep: earlier.count + 1
     )
     let script = script(start)
     if case .cannotStart(let fault) = script.end { throw fault }

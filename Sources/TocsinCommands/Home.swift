@@ -62,10 +62,7 @@ struct Home {
     self.folder = folder
     self.language = language
     process = .current
-    let user =
-      name ?? Environment.value(of: "TOCSIN_USER") ?? Environment.value(of: "SUDO_USER")
-      ?? Self.loginName
-    me = Actor(name: user, terminal: Terminal.name)
+    me = Actor(name: name ?? Self.userName, terminal: Terminal.name)
     let path = FilePath.join(folder, "journal.sqlite")
     let clock: @Sendable () -> Instant = { WallClock.now }
     let salt: @Sendable () -> [UInt8] = { Chance.bytes() }
@@ -96,6 +93,11 @@ struct Home {
       return FilePath.join(data, "tocsin")
     }
     return FilePath.join(Environment.value(of: "HOME") ?? "/", ".local/share/tocsin")
+  }
+
+  /// The name of the person, when they do not say another.
+  static var userName: String {
+    Environment.value(of: "TOCSIN_USER") ?? Environment.value(of: "SUDO_USER") ?? loginName
   }
 
   /// The name of the account that this process runs under.

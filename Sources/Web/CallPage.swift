@@ -1,23 +1,23 @@
-import Engine
+package import Engine
 import Phrases
 import RunbookModel
 
 /// The page behind the link of a message, as HTML that an old telephone shows too.
-struct CallPage {
+package struct CallPage {
   private let view: CallView
   private let language: Language
 
-  init(_ view: CallView) {
+  package init(_ view: CallView) {
     self.view = view
     language = view.language
   }
 
   /// The whole page.
-  var html: String {
+  package var html: String {
     Self.document(
       language: language,
-      title: text(PagePhrases.title),
-      body: [banner, heading, facts, standing, form].joined()
+      title: view.title,
+      body: [banner, heading, standing, facts, form].joined()
     )
   }
 
@@ -162,10 +162,10 @@ extension CallPage {
     .sev2{background:#b34700}
     .sev3{background:#6b5a00}
     .drill{margin:0 0 12px;padding:8px 12px;background:#ffe08a;font-weight:bold;border-radius:4px}
-    dl{margin:0 0 16px;background:#fff;border-radius:8px;padding:4px 16px 12px}
-    dt{color:#5a5a5a;font-size:14px;padding-top:8px}
-    dd{margin:0;overflow-wrap:break-word;word-wrap:break-word}
-    .standing{padding:12px 16px;border-radius:8px;background:#e7e7e3}
+    dl{margin:0 0 16px;background:#fff;border-radius:8px;padding:10px 14px}
+    dt{color:#5a5a5a;float:left;clear:left;width:5em}
+    dd{margin:0 0 0 5em;padding:0 0 4px 8px;overflow-wrap:break-word;word-wrap:break-word}
+    .standing{margin:0 0 16px;padding:12px 16px;border-radius:8px;background:#e7e7e3}
     .good{background:#d8efd9;font-weight:bold}
     .question{font-weight:bold;margin:0 0 8px}
     button{display:block;width:100%;margin:0 0 12px;padding:15px;font:inherit;font-size:19px;\

@@ -2,12 +2,11 @@ import Phrases
 
 /// What the page behind a link says.
 enum PagePhrases {
-  static let title = Phrase(en: "You are needed", zh: "需要您处理")
   static let drill = Phrase(en: "This is a drill.", zh: "这是一次演练。")
   static let step = Phrase(en: "Step", zh: "步骤")
-  static let reason = Phrase(en: "Why you were called", zh: "呼叫原因")
+  static let reason = Phrase(en: "Why", zh: "原因")
   static let since = Phrase(en: "Since", zh: "开始于")
-  static let called = Phrase(en: "Called so far", zh: "已呼叫")
+  static let called = Phrase(en: "Called", zh: "已呼叫")
   static let incident = Phrase(en: "Incident", zh: "事件编号")
   static let comma = Phrase(en: ", ", zh: "、")
 

@@ -37,6 +37,10 @@ struct CallBench {
       var asked: [Instant] = []
       /// The desks whose process is gone.
       var dead: Set<String> = []
+      /// Numbers for codes, each other than the last.
+      var chance: UInt64?
+      /// The notifiers to which people can reply.
+      var answerable: Set<String> = []
       /// People and policies of a configuration, instead of those above.
       var book: DutyBook?
     }
@@ -48,7 +52,7 @@ struct CallBench {
 
   let situation = Situation()
   let journal: InMemoryJournal
-  private let time = Shared(Self.start)
+  let time = Shared(Self.start)
   var desk: EscalationDesk
   var sent: [Sent] = []
   /// Messages that left and have not come back.
@@ -72,7 +76,7 @@ struct CallBench {
     desk = Self.desk(journal, situation, time, holder: "first")
   }
 
-  private static func desk(
+  static func desk(
     _ journal: any Journal,
     _ situation: Situation,
     _ time: Shared<Instant>,
@@ -112,12 +116,19 @@ struct CallBench {
             text: { "\($0.title)" },
             send: { _ in .sent(providerID: nil) },
             limits: { name in situation.content.withLock { $0.limits[name] ?? [] } },
-            lost: { _, now in .unknown(detail: "lost", resendAt: now) }
+            lost: { _, now in .unknown(detail: "lost", resendAt: now) },
+            takesReplies: { name in situation.content.withLock { $0.answerable.contains(name) } }
           )
         },
         holder: holder,
         rank: rank,
-        isDead: { holder in situation.content.withLock { $0.dead.contains(holder) } }
+        isDead: { holder in situation.content.withLock { $0.dead.contains(holder) } },
+        chance: {
+          situation.content.withLock { content in
+            content.chance = content.chance.map { $0 + 7 }
+            return content.chance ?? 0
+          }
+        }
       ),
       pace: pace
     )
@@ -200,6 +211,9 @@ struct CallBench {
     }
     return incident
   }
+
+  /// Gives people different codes, as chance would.
+  func spreadsCodes() { situation.content.withLock { $0.chance = 0 } }
 
   /// Opens an incident whose only step waits for a person, and calls.
   mutating func call(_ name: String = "a") throws {

@@ -45,6 +45,24 @@ import Testing
     #expect(RunbookReader.read(text, path: "x.md").runbook?.steps.count == 1)
   }
 
+  @Test func `files read side by side give what each gives alone`() async {
+    let long = String(repeating: "See https://a.example/x and ~~not~~ [this](b.md).\n\n", count: 300)
+    let short = "See https://a.example/x.\n"
+    let alone = RunbookReader.read(long, path: "x.md")
+
+    let readings = await withTaskGroup(of: Reading.self) { group in
+      for number in 0..<64 {
+        group.addTask { RunbookReader.read(number.isMultiple(of: 2) ? long : short, path: "x.md") }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+
+    let links = readings.map(\.outline.links.count)
+    #expect(alone.outline.links.count == 600)
+    #expect(links.count { $0 == 600 } == 32)
+    #expect(links.count { $0 == 1 } == 32)
+  }
+
   @Test func `a file that is too large is refused`() {
     let bytes = [UInt8](repeating: 0x61, count: RunbookReader.sizeLimit + 1)
 

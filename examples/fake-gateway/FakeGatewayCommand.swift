@@ -62,6 +62,24 @@ struct FakeGatewayCommand: ParsableCommand {
   @Option(help: "What receipts say: delivered or failed.")
   var receipt: Receipts.Ending = .delivered
 
+  @Option(help: "Post receipts this much later, such as 2s.", transform: Self.length)
+  var receiptDelay: TimeSpan = .zero
+
+  @Flag(help: "Post each receipt twice.")
+  var receiptTwice = false
+
+  @Flag(help: "Post what happened to a message on its way after its end.")
+  var receiptOutOfOrder = false
+
+  @Option(help: "Reply this to each message; {code} stands for the four digits that it asks for.")
+  var reply: String?
+
+  @Option(help: "Reply only to messages to this address.")
+  var replyFrom: String?
+
+  @Option(help: "Post replies to this URL instead of the one of --receipts.")
+  var replies: String?
+
   @Option(help: "A text that one of the messages may hold; every other message is unexpected.")
   var expect: [String] = []
 
@@ -110,7 +128,19 @@ struct FakeGatewayCommand: ParsableCommand {
       ),
       register: try Register(log: log, isQuiet: quiet, until: until),
       expectation: Expectation(texts: expect, atMost: atMost),
-      receipts: Receipts(url: receipts, ending: receipt, secrets: provider.secrets)
+      receipts: Receipts(
+        Receipts.Manners(
+          url: receipts,
+          ending: receipt,
+          delay: receiptDelay,
+          times: receiptTwice ? 2 : 1,
+          isOutOfOrder: receiptOutOfOrder,
+          reply: reply,
+          replier: replyFrom,
+          replyURL: replies
+        ),
+        secrets: provider.secrets
+      )
     )
     guard var server = Server(port: port, desk: desk, delay: delay) else {
       throw ValidationError("port \(port) cannot be listened on")

@@ -1,6 +1,6 @@
 import IncidentCore
-import NotifierCards
-import Ports
+package import NotifierCards
+package import Ports
 import Timekeeping
 
 /// A receipt that came before what it is about was known.
@@ -30,7 +30,7 @@ extension AnswerDesk {
   }
 
   /// Tries once more what came too early.
-  func retryParked() {
+  package func retryParked() {
     guard !parked.isEmpty else { return }
     let now = world.clock.now()
     let callers = world.callers()
@@ -52,6 +52,11 @@ extension AnswerDesk {
   private func remark(_ place: ParkedReceipt) {
     let id = place.receipt.providerID ?? place.receipt.id ?? ""
     world.remark(.unknownReceipt(notifier: place.notifier, id: id))
+  }
+
+  /// Takes receipts of a notifier.
+  package func take(_ receipts: [Receipt], of notifier: String) throws(JournalFault) {
+    try take(receipts, of: notifier, world.callers(), world.clock.now())
   }
 
   /// Takes receipts; those that come too early are parked.
@@ -126,19 +131,24 @@ extension AnswerDesk {
           early.append(receipt)
         } else {
           let isDelivered = receipt.status == .delivered
-          turn.take(.receipt(key, isDelivered: isDelivered, detail: receipt.error ?? ""))
+          turn.take(.receipt(key, isDelivered: isDelivered, detail: receipt.error ?? "failed"))
         }
       }
       guard !turn.drafts.isEmpty else { return early }
-      guard let result = try world.journal.append([turn.piece]).first else { return early }
-      switch result {
-      case .success(let events):
-        var state = incident.state
+      do throws(JournalFault) {
+        // What follows is due at once, and not a second later as in the desk's own rounds.
+        let events = try world.journal.append(
+          turn.drafts,
+          to: id,
+          after: turn.before.version,
+          agenda: .due(turn.state.agenda)
+        )
+        var state = turn.before
         for event in events { state.apply(event) }
         keep(state)
         return early
-      case .failure(.conflict): continue
-      case .failure(let fault): throw fault
+      } catch .conflict {
+        continue
       }
     }
     return []

@@ -22,24 +22,38 @@ extension EscalationDesk {
     var lost = giveUpLost.suffix(pace.batch)
     while deliveries.isEmpty {
       var turns = try turnsForLanded(now)
-      let known = Set(turns.map(\.before.id))
-      let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
-      // Those that are due come first: there may be very many that another desk has left.
       let inherited = Set(lost)
-      for incident in due + lost.reversed().filter({ !due.contains($0) })
-      where !known.contains(incident) {
-        turns.append(Turn(try state(of: incident), now: now))
+      do throws(JournalFault) {
+        try addTurns(&turns, lost: lost, now)
+      } catch {
+        for turn in turns { retry(turn) }
+        throw error
       }
       if turns.isEmpty { break }
       for place in turns.indices {
         attend(&turns[place], givingUpLost: inherited.contains(turns[place].before.id))
       }
       sendDue(&turns)
+      try commit(turns, &deliveries)
       giveUpLost.removeLast(lost.count)
       lost = []
-      try commit(turns, &deliveries)
     }
     idleSince = nil
+  }
+
+  /// Adds turns for the incidents that are due and those whose messages somebody has lost.
+  private mutating func addTurns(
+    _ turns: inout [Turn],
+    lost: ArraySlice<IncidentID>,
+    _ now: Instant
+  ) throws(JournalFault) {
+    let known = Set(turns.map(\.before.id))
+    let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
+    // Those that are due come first: there may be very many that another desk has left.
+    for incident in due + lost.reversed().filter({ !due.contains($0) })
+    where !known.contains(incident) {
+      turns.append(Turn(try state(of: incident), now: now))
+    }
   }
 
   /// Writes down what came of messages that left before another desk took over: nobody else knows.

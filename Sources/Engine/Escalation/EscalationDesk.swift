@@ -150,10 +150,13 @@ public struct EscalationDesk: Sendable {
       }
     } catch {
       standing = .faulty(error)
-      renewAt = now + .seconds(1)
+      renewAt = now + Self.faultPause
     }
     return deliveries
   }
+
+  /// How long a desk leaves a journal alone that cannot be used.
+  private static let faultPause = TimeSpan.seconds(1)
 
   /// Takes in what came of a message; the next round writes it down.
   public mutating func returned(
@@ -198,7 +201,13 @@ public struct EscalationDesk: Sendable {
       standing = .active
       return true
     }
-    if let renewAt, now < renewAt, standing != .starting { return standing == .active }
+    let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
+    // A time that is farther away than any that was ever set was set before the clock went back.
+    if let renewAt, now < renewAt, renewAt <= now + max(third, Self.faultPause),
+      standing != .starting
+    {
+      return standing == .active
+    }
     let answer = try leases.lease(
       LeaseRequest(
         name: Self.leaseName,
@@ -208,7 +217,6 @@ public struct EscalationDesk: Sendable {
         length: pace.lease
       )
     )
-    let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
     switch answer {
     case .granted(fence: _, let previous):
       renewAt = now + third

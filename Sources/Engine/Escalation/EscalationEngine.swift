@@ -45,9 +45,10 @@ public actor EscalationEngine {
       wake.yield()
       for await _ in wakes {
         if isStopped || Task.isCancelled { break }
-        let deliveries = desk.round(at: world.clock.now())
+        let now = world.clock.now()
+        let deliveries = desk.round(at: now)
         for delivery in deliveries {
-          group.addTask { await self.send(delivery) }
+          group.addTask { await self.send(delivery, decidedAt: now) }
         }
         if !deliveries.isEmpty { wake.yield() }
         tell()
@@ -76,8 +77,14 @@ public actor EscalationEngine {
     }
   }
 
-  private func send(_ delivery: Delivery) async {
-    let outcome = await world.messengers().send(delivery)
+  private func send(_ delivery: Delivery, decidedAt: Instant) async {
+    let now = world.clock.now()
+    // A machine that slept in between does not know what has happened meanwhile: somebody may have
+    // answered, another engine may have sent it.
+    let outcome =
+      now > decidedAt + pace.lease
+      ? .again(.temporary(detail: "held up before it left"), at: now)
+      : await world.messengers().send(delivery)
     desk.returned(outcome, from: delivery, at: world.clock.now())
     wake.yield()
   }

@@ -21,6 +21,7 @@ struct StormControl {
   private struct Provider {
     var sent: [Instant] = []
     var pausedUntil: Instant?
+    var pausedAt: Instant?
     var failures = 0
   }
 
@@ -52,12 +53,16 @@ struct StormControl {
     {
       until = last + bundling
     }
-    if let pause = providers[message.notifier]?.pausedUntil, pause > now {
+    if let provider = providers[message.notifier], let pause = provider.pausedUntil, pause > now,
+      // A clock that went back must not make a pause of seconds one of hours.
+      provider.pausedAt.map({ $0 <= now }) ?? true
+    {
       until = max(until ?? pause, pause)
     }
     for limit in limits {
       let sent = providers[message.notifier]?.sent ?? []
-      let recent = sent.filter { $0 > now + TimeSpan(milliseconds: -limit.window.milliseconds) }
+      let begin = now + TimeSpan(milliseconds: -limit.window.milliseconds)
+      let recent = sent.filter { $0 > begin && $0 <= now }
       if recent.count >= limit.count, let oldest = recent.dropLast(limit.count - 1).last {
         until = max(until ?? oldest + limit.window, oldest + limit.window)
       }
@@ -90,6 +95,7 @@ struct StormControl {
   /// Notes what came of a message.
   mutating func returned(_ outcome: SendOutcome, from notifier: String, now: Instant) {
     var provider = providers[notifier] ?? Provider()
+    provider.pausedAt = now
     switch outcome {
     case .sent:
       provider.failures = 0

@@ -7,6 +7,7 @@ enum MessagePhrases {
     en: "run “tocsin ack {incident}” to take it",
     zh: "执行“tocsin ack {incident}”接手"
   )
+  static let answer = Phrase(en: "say whether you take it", zh: "答复是否接手")
 
   static func reason(_ reason: EscalationReason) -> Phrase {
     switch reason {

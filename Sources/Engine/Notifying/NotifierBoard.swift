@@ -109,11 +109,13 @@ public struct NotifierBoard: Sendable {
     message.offsetMinutes = world.offsetMinutes(now)
     let late = now - delivery.scheduledAt
     if late > .minutes(1) { message.late = late }
-    if kind == .page {
-      message.ask = MessagePhrases.ask.text(language, ["incident": delivery.incident.text])
-    }
     message.code = delivery.code
     message.link = links?.link(for: delivery)
+    if kind == .page {
+      let isAnswerable = message.code != nil || message.link != nil
+      message.ask = (isAnswerable ? MessagePhrases.answer : MessagePhrases.ask)
+        .text(language, ["incident": delivery.incident.text])
+    }
     message.person = delivery.message.person == nil ? nil : delivery.message.name
     message.validity = max(delivery.message.expiresAt - now, .seconds(1))
     message.bundled = delivery.others
@@ -157,7 +159,7 @@ public struct NotifierBoard: Sendable {
     } catch {
       return .failed(.unsendable(detail: error.message.text(.english)))
     }
-    let reply = await world.courier.send(request)
+    let reply = await world.courier.send(request, of: notifier.id)
     let now = world.now()
     let masking = Array(notifier.secrets.values)
     switch card.verdict(of: reply, at: now, masking: masking) {
@@ -201,7 +203,7 @@ public struct NotifierBoard: Sendable {
         return .unknown(detail: detail, resendAt: again.map { now + $0 })
       }
       let answer = card.verification(
-        await world.courier.send(question),
+        await world.courier.send(question, of: notifier.id),
         of: message,
         to: address(delivery, notifier),
         parameters: notifier.parameters,

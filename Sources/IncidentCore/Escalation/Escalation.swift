@@ -71,7 +71,8 @@ public struct Escalation: Hashable, Sendable {
   /// How many different people must take the incident before it stops: the most that a level asked
   /// for so far.
   public var quorum: Int {
-    let fired = policy.levels.prefix(current?.level ?? 0)
+    let fired =
+      (current?.round ?? 1) > 1 ? policy.levels[...] : policy.levels.prefix(current?.level ?? 0)
     return fired.map(\.quorum).max() ?? 1
   }
 }

@@ -71,6 +71,8 @@ extension Planner {
       skip(escalation, rung, scheduledAt, .engineDown(from: idleSince, to: now))
     }
     guard let rung = actual.rung, let level = escalation.policy.level(at: rung) else {
+      // Nobody waits for an answer to them any more, and no answer would stop them.
+      supersedeOpen(of: escalation.number, .expired)
       conclude(.nobodyReached(escalation: escalation.number))
       return
     }

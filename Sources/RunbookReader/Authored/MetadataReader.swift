@@ -218,15 +218,16 @@ extension MetadataReader {
   }
 
   private mutating func evidence(_ value: Substring, _ raw: RawText) -> EvidenceRequest? {
-    let end = value.firstIndex { $0 == "," || $0 == "，" } ?? value.endIndex
+    let comma = value.firstComma
+    let name = (comma?.before ?? value).trimmedPart
     let kind: EvidenceRequest.Kind
-    switch value[..<end].trimmedPart.lowercased() {
+    switch name.lowercased() {
     case "text", "文字": kind = .text
     case "file", "文件": kind = .file
     case "any", "任意": kind = .any
-    default: return badValue(.evidence, value[..<end].trimmedPart, raw)
+    default: return badValue(.evidence, name, raw)
     }
-    let prompt = value[end...].dropFirst().trimmed
+    let prompt = comma?.after.trimmed ?? ""
     return EvidenceRequest(kind: kind, prompt: prompt.isEmpty ? nil : prompt)
   }
 

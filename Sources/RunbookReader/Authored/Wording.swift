@@ -44,23 +44,38 @@ extension Substring {
 
   /// The parts between commas of either width, outside of double quotes.
   var commaParts: [Substring] {
-    var parts: [Substring] = []
-    var start = startIndex
-    var isQuoted = false
-    var place = startIndex
-    while place < endIndex {
-      let scalar = unicodeScalars[place]
-      let next = unicodeScalars.index(after: place)
-      if scalar == "\"" {
-        isQuoted.toggle()
-      } else if !isQuoted, scalar == "," || scalar == "，" {
-        parts.append(self[start..<place].trimmedPart)
-        start = next
+    let ranges = withBytes { bytes in
+      var ranges: [Range<Int>] = []
+      var start = 0
+      var isQuoted = false
+      for offset in 0..<bytes.count {
+        if bytes[offset] == UInt8(ascii: "\"") {
+          isQuoted.toggle()
+        } else if !isQuoted, let comma = bytes.comma(at: offset) {
+          ranges.append(start..<offset)
+          start = comma
+        }
       }
-      place = next
+      ranges.append(start..<bytes.count)
+      return ranges
     }
-    parts.append(self[start...].trimmedPart)
-    return parts.filter { !$0.isEmpty }
+    var parts: [Substring] = []
+    for range in ranges {
+      let part = upTo(byte: range.upperBound).from(byte: range.lowerBound).trimmedPart
+      if !part.isEmpty { parts.append(part) }
+    }
+    return parts
+  }
+
+  /// The parts before and after the first comma of either width; `nil` when there is none.
+  var firstComma: (before: Substring, after: Substring)? {
+    let found = withBytes { bytes -> Range<Int>? in
+      for offset in 0..<bytes.count {
+        if let comma = bytes.comma(at: offset) { return offset..<comma }
+      }
+      return nil
+    }
+    return found.map { (upTo(byte: $0.lowerBound), from(byte: $0.upperBound)) }
   }
 
   /// The number at the beginning, and what follows it.
@@ -93,5 +108,14 @@ extension Substring {
     while let first = text.first, first == "," || first == "，" { text = text.dropFirst() }
     while let last = text.last, last == "," || last == "，" { text = text.dropLast() }
     return text.trimmedPart
+  }
+}
+
+extension Span<UInt8> {
+  /// Where a comma of either width ends that stands at an offset.
+  fileprivate func comma(at offset: Int) -> Int? {
+    if self[offset] == UInt8(ascii: ",") { return offset + 1 }
+    return self[offset] == 0xEF && offset + 2 < count && self[offset + 1] == 0xBC
+      && self[offset + 2] == 0x8C ? offset + 3 : nil
   }
 }

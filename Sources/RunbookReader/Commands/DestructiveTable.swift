@@ -270,10 +270,10 @@ enum DestructiveText {
     guard text.utf8.count < 1_000_000 else { return true }
     return DestructiveTable.mayMatch(text)
       && text.utf8.split(separator: UInt8(ascii: ";"))
-        .contains { isDestructiveStatement(Substring($0)) }
+        .contains { isDestructiveStatement(String(Substring($0))) }
   }
 
-  private static func isDestructiveStatement(_ statement: Substring) -> Bool {
+  private static func isDestructiveStatement(_ statement: String) -> Bool {
     let words = words(of: statement)
     for (place, word) in words.enumerated() {
       let next = place + 1 < words.count ? words[place + 1] : ""
@@ -296,7 +296,7 @@ enum DestructiveText {
   }
 
   /// The words in large letters; `_` belongs to a word, as do letters and digits of any script.
-  private static func words(of text: Substring) -> [String] {
+  private static func words(of text: String) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
     words.reserveCapacity(16)

@@ -38,11 +38,13 @@ enum HTMLTag {
         kept.append(.newline)
       }
     }
-    var lines: [String] = []
+    var text = ""
     for line in kept.split(separator: .newline) {
-      let text = String(decoding: line, as: UTF8.self).trimmed
-      if !text.isEmpty { lines.append(text) }
+      let trimmed = String(decoding: line, as: UTF8.self)[...].trimmedPart
+      if trimmed.isEmpty { continue }
+      if !text.isEmpty { text += "\n" }
+      text += trimmed
     }
-    return lines.count == 1 ? lines[0] : lines.joined(separator: "\n")
+    return text
   }
 }

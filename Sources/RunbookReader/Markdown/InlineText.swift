@@ -64,7 +64,7 @@ struct InlineText {
       unsafe cmark_node_get_type(only) == CMARK_NODE_TEXT, unsafe cmark_node_next(only) == nil,
       let literal = unsafe cmark_node_get_literal(only)
     else { return nil }
-    let count = unsafe cmark_text_length(literal)
+    let count = unsafe tocsin_cmark_length(literal)
     return unsafe literal.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
       unsafe text(of: UnsafeBufferPointer(start: bytes, count: count))
     }
@@ -94,7 +94,7 @@ struct InlineText {
 
   private mutating func append(_ text: UnsafePointer<CChar>?) {
     guard let text = unsafe text else { return }
-    let length = unsafe cmark_text_length(text)
+    let length = unsafe tocsin_cmark_length(text)
     unsafe text.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
       unsafe buffer.append(contentsOf: UnsafeBufferPointer(start: bytes, count: length))
     }
@@ -125,6 +125,8 @@ struct InlineText {
 
   /// Adds the values of `id="…"` and `name="…"` in raw HTML.
   static func collectAnchors(in html: String, into anchors: inout [String]) {
+    // Most tags have no attribute at all.
+    guard html.contains(byte: UInt8(ascii: "=")) else { return }
     let bytes = Array(html.utf8)
     for name in [Array(" id=".utf8), Array(" name=".utf8)] where bytes.count > name.count {
       var offset = 0

@@ -12,18 +12,21 @@ struct Slugger {
 
   /// The anchor of the file's next heading, whose text has that slug.
   mutating func anchor(forSlug slug: String) -> String {
-    guard var count = seen[slug] else {
-      seen[slug] = 0
-      return slug
-    }
-    var anchor = slug
-    repeat {
+    var count = Self.next(&seen[slug, default: -1])
+    guard count > 0 else { return slug }
+    var anchor = "\(slug)-\(count)"
+    while seen[anchor] != nil {
       count += 1
       anchor = "\(slug)-\(count)"
-    } while seen[anchor] != nil
+    }
     seen[slug] = count
     seen[anchor] = 0
     return anchor
+  }
+
+  private static func next(_ count: inout Int) -> Int {
+    count += 1
+    return count
   }
 
   /// The slug of a text, as if it stood alone.
@@ -50,23 +53,24 @@ struct Slugger {
   }
 
   private static func slugOfAnyScript(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
+    var slug: [UInt8] = []
+    slug.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
       switch scalar {
       // Chinese characters are letters without a case: nothing has to be looked up.
-      case "\u{4E00}"..."\u{9FA5}", "a"..."z", "0"..."9", "-", "_": scalars.append(scalar)
-      case " ": scalars.append("-")
+      case "\u{4E00}"..."\u{9FA5}", "a"..."z", "0"..."9", "-", "_": slug += scalar.utf8
+      case " ": slug.append(UInt8(ascii: "-"))
       default:
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .titlecaseLetter:
-          scalars.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+          slug += scalar.properties.lowercaseMapping.utf8
         case .lowercaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark,
           .enclosingMark, .decimalNumber, .letterNumber, .otherNumber, .connectorPunctuation:
-          scalars.append(scalar)
+          slug += scalar.utf8
         default: break
         }
       }
     }
-    return String(scalars)
+    return String(decoding: slug, as: UTF8.self)
   }
 }

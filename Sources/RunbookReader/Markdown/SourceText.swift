@@ -16,45 +16,60 @@ struct SourceText {
   /// A source of those bytes; a byte order mark at its beginning is dropped.
   init(_ given: [UInt8]) {
     let bytes = given.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(given.dropFirst(3)) : given
-    var starts = [0]
-    starts.reserveCapacity(bytes.count / 32 + 1)
+    var marks = Marks(capacity: bytes.count / 20 + 1)
     var all: UInt64 = 0
-    var hasNUL = false
-    var hasCarriageReturn = false
     let span = bytes.span
     let raw = unsafe span.bytes
     var offset = 0
+    // Everything that matters is below the space, which most bytes are not: eight are looked at in
+    // one go. A byte below it borrows from its highest bit, which it has not set itself; the one
+    // after it may be taken for another by mistake.
+    while offset + 8 <= span.count {
+      let eight = unsafe UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      )
+      all |= eight
+      var low = (eight &- 0x2020_2020_2020_2020) & ~eight & 0x8080_8080_8080_8080
+      while low != 0 {
+        marks.look(at: offset + low.trailingZeroBitCount / 8, in: span)
+        low &= low &- 1
+      }
+      offset += 8
+    }
     while offset < span.count {
-      // Everything that matters is below the space, which most bytes are not: eight are looked at
-      // in one go. A byte below it borrows from its highest bit, which it has not set itself.
-      if offset + 8 <= span.count {
-        let eight = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        if (eight &- 0x2020_2020_2020_2020) & ~eight & 0x8080_8080_8080_8080 == 0 {
-          all |= eight
-          offset += 8
-          continue
-        }
-      }
-      let end = min(offset + 8, span.count)
-      while offset < end {
-        let byte = span[offset]
-        all |= UInt64(byte)
-        offset += 1
-        guard byte < 0x20 else { continue }
-        if byte == .newline
-          || byte == .carriageReturn && (offset == span.count || span[offset] != .newline)
-        {
-          starts.append(offset)
-        }
-        hasNUL = hasNUL || byte == 0
-        hasCarriageReturn = hasCarriageReturn || byte == .carriageReturn
-      }
+      all |= UInt64(span[offset])
+      marks.look(at: offset, in: span)
+      offset += 1
     }
     self.bytes = bytes
-    lineStarts = starts
+    lineStarts = marks.lineStarts
     isASCII = all & 0x8080_8080_8080_8080 == 0
-    self.hasNUL = hasNUL
-    self.hasCarriageReturn = hasCarriageReturn
+    hasNUL = marks.hasNUL
+    hasCarriageReturn = marks.hasCarriageReturn
+  }
+
+  /// What the control characters of a text tell.
+  private struct Marks {
+    var lineStarts = [0]
+    var hasNUL = false
+    var hasCarriageReturn = false
+
+    init(capacity: Int) {
+      lineStarts.reserveCapacity(capacity)
+    }
+
+    mutating func look(at offset: Int, in text: borrowing Span<UInt8>) {
+      let byte = text[offset]
+      guard byte < .space else { return }
+      let next = offset + 1
+      if byte == .newline
+        || byte == .carriageReturn && (next == text.count || text[next] != .newline)
+      {
+        lineStarts.append(next)
+      }
+      hasNUL = hasNUL || byte == 0
+      hasCarriageReturn = hasCarriageReturn || byte == .carriageReturn
+    }
   }
 
   /// How many lines there are; a text that ends with a newline has an empty last one.
@@ -106,23 +121,26 @@ struct SourceText {
     return low + 1
   }
 
-  /// The offset of the first byte that is no part of valid UTF-8.
+  /// The offset of the first byte that is no part of valid UTF-8 (RFC 3629).
   var firstInvalidOffset: Int? {
     guard !isASCII else { return nil }
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
+    let text = bytes.span
     var offset = 0
-    while true {
-      switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar): offset += UTF8.width(scalar)
-      case .emptyInput: return nil
-      case .error: return offset
+    while offset < text.count {
+      let first = text[offset]
+      if first < 0x80 {
+        offset += 1
+        continue
       }
+      let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+      guard first >= 0xC2, first <= 0xF4, offset + length <= text.count else { return offset }
+      // What could be written shorter, surrogates and what is beyond U+10FFFF are not valid.
+      let lowest: UInt8 = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80
+      let highest: UInt8 = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF
+      guard lowest <= text[offset + 1], text[offset + 1] <= highest else { return offset }
+      for place in offset + 2..<offset + length where text[place] & 0xC0 != 0x80 { return offset }
+      offset += length
     }
-  }
-
-  /// Whether the bytes are valid UTF-8.
-  var isValidUTF8: Bool {
-    isASCII || String(validating: bytes, as: UTF8.self) != nil
+    return nil
   }
 }

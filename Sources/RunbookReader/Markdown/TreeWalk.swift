@@ -16,14 +16,14 @@ struct TreeWalk {
     self.source = source
     let start = source.offset(ofLine: line)
     guard start < source.bytes.count, let parser = unsafe Self.parser() else { return }
-    defer { unsafe cmark_parser_free(parser) }
+    // The parser and its nodes are given back at once, with the memory that they are in.
+    defer { tocsin_cmark_close() }
     unsafe source.bytes.withUnsafeBytes { buffer in
       let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
       let text = unsafe rest.assumingMemoryBound(to: CChar.self)
       unsafe cmark_parser_feed(parser, text.baseAddress, text.count)
     }
-    guard let root = unsafe cmark_parser_finish(parser) else { return }
-    defer { unsafe cmark_node_free(root) }
+    guard let root = unsafe tocsin_cmark_finish(parser) else { return }
     blocks.reserveCapacity(source.lineCount)
     texts.reserveCapacity(source.lineCount)
     unsafe walk(root, firstLine: Int32(line))
@@ -37,7 +37,7 @@ struct TreeWalk {
 
   private static func parser() -> OpaquePointer? {
     let names = extensionNames
-    guard let parser = unsafe cmark_parser_new(CMARK_OPT_SOURCEPOS)
+    guard let parser = unsafe cmark_parser_new_with_mem(CMARK_OPT_SOURCEPOS, tocsin_cmark_open())
     else { return nil }
     for name in names {
       guard let found = unsafe cmark_find_syntax_extension(name) else { continue }
@@ -168,7 +168,7 @@ struct TreeWalk {
       block.lineBreaks = Int32(text.utf8.count - code.count)
       return String(Substring(text.utf8.prefix(code.count)))
     }
-    var count = unsafe cmark_text_length(literal)
+    var count = unsafe tocsin_cmark_length(literal)
     while count > 0, unsafe literal[count - 1] == CChar(UInt8.newline) {
       count -= 1
       block.lineBreaks += 1

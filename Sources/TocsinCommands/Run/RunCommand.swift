@@ -151,20 +151,7 @@ struct RunCommand: AsyncParsableCommand {
     _ runbook: Runbook,
     _ language: Language
   ) async throws -> [String: String] {
-    var given: [String: String] = [:]
-    for text in inputs {
-      guard let (name, value) = split(text) else {
-        throw CommandFailure(CommandPhrases.badInput.text(language, ["text": text]), code: 2)
-      }
-      guard runbook.inputs.contains(where: { $0.name == name }) else {
-        let names = runbook.inputs.map(\.name).joined(separator: ", ")
-        throw CommandFailure(
-          CommandPhrases.unknownInput.text(language, ["name": name, "names": names]),
-          code: 2
-        )
-      }
-      given[name] = value
-    }
+    var given = try RunInputs.given(inputs, of: runbook, language)
     let open = runbook.inputs.filter {
       given[$0.name] == nil && $0.defaultValue == nil && !dryRun
     }
@@ -185,51 +172,23 @@ struct RunCommand: AsyncParsableCommand {
     let (values, problems) = InputValidation.complete(given, for: runbook.inputs)
     let relevant = problems.filter { !dryRun || $0.problem != .missing }
     guard relevant.isEmpty else {
-      let lines = relevant.map { problemText($0.input, $0.problem, given, language) }
+      let lines = relevant.map {
+        RunInputs.problemText($0.input, $0.problem, given, language)
+      }
       throw CommandFailure(lines.joined(separator: "\n"), code: 2)
     }
     return values
   }
 
-  private func problemText(
-    _ input: InputDeclaration,
-    _ problem: InputValidation.Problem,
-    _ given: [String: String],
-    _ language: Language
-  ) -> String {
-    let reason: String
-    switch problem {
-    case .missing:
-      return CommandPhrases.missingInput.text(language, ["name": input.name])
-    case .notAChoice(let choices):
-      reason = CommandPhrases.inputChoices.text(
-        language,
-        ["choices": choices.joined(separator: ", ")]
-      )
-    case .mismatch(let pattern), .badPattern(let pattern):
-      reason = CommandPhrases.inputPattern.text(language, ["pattern": pattern])
-    case .unusable: reason = "NUL"
-    }
-    return CommandPhrases.wrongInput.text(
-      language,
-      ["name": input.name, "value": given[input.name] ?? "", "reason": reason]
-    )
-  }
-
   private func stepAnswers(_ language: Language) throws(CommandFailure) -> [StepID: [String]] {
     var given: [StepID: [String]] = [:]
     for text in answers {
-      guard let (step, answer) = split(text) else {
+      guard let (step, answer) = RunInputs.split(text) else {
         throw CommandFailure(CommandPhrases.badAnswer.text(language, ["text": text]), code: 2)
       }
       given[StepID(step), default: []].append(answer)
     }
     return given
-  }
-
-  private func split(_ text: String) -> (String, String)? {
-    guard let place = text.firstIndex(of: "="), place != text.startIndex else { return nil }
-    return (String(text[..<place]), String(text[text.index(after: place)...]))
   }
 }
 

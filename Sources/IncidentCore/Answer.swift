@@ -1,11 +1,12 @@
-import IncidentCore
-import Phrases
 import RunbookModel
 
 /// A word that answers whatever a step waits for.
-struct Answer {
+package struct Answer {
   /// What a person wrote.
-  let text: String
+  package let text: String
+
+  /// The answer `text`.
+  package init(text: String) { self.text = text }
 
   private static let yes: Set<String> = ["yes", "y", "ok", "是", "确认"]
   private static let no: Set<String> = ["no", "n", "否"]
@@ -19,7 +20,7 @@ struct Answer {
   private var word: String { text.lowercased() }
 
   /// The inputs that the answer stands for at the step; `nil` when it answers nothing there.
-  func inputs(at index: Int, of state: IncidentState) -> [Input]? {
+  package func inputs(at index: Int, of state: IncidentState) -> [Input]? {
     let id = state.step(index).id
     switch state.phase(of: index) {
     case .approving:
@@ -70,7 +71,7 @@ struct Answer {
   }
 
   /// The words that answer what the step waits for, to show a person.
-  static func possible(at index: Int, of state: IncidentState) -> [String] {
+  package static func possible(at index: Int, of state: IncidentState) -> [String] {
     switch state.phase(of: index) {
     case .approving: return ["approve", "reject"]
     case .ready: return ["continue"]
@@ -92,7 +93,8 @@ struct Answer {
 
 /// The steps of a run that wait for a person.
 extension IncidentState {
-  var waitingSteps: [Int] {
+  /// Their indexes, a rollback that stands still first.
+  package var waitingSteps: [Int] {
     let active = activeSteps.filter {
       !Answer.possible(at: $0, of: self).isEmpty || asksForFile($0)
     }

@@ -1,0 +1,70 @@
+import DutyRoster
+import IncidentCore
+import RunbookModel
+import Timekeeping
+
+/// One incident as it stands at the end of a history: what the journal says, and what really
+/// happened.
+///
+/// The checks in this folder are the engine's promises written down a second time, by hand, on
+/// events alone: they call nothing of the engine or the core.
+struct Case {
+  /// How late the engine may be when all is well: a lease must run out first, and a desk whose
+  /// journal failed waits a second.
+  static let slack = TimeSpan.seconds(100)
+
+  let graph: StepGraph
+  let events: [Event]
+  /// When each event was written, by the true time.
+  let writtenAt: [Instant]
+  let isAutomatic: Bool
+  let releases: [Chronicle.Release]
+  let receptions: [Chronicle.Reception]
+  let replies: [Chronicle.Reply]
+  let forgotten: [Chronicle.Forgotten]
+  /// Processes that were alive at the end.
+  let living: Set<Int32>
+  /// Since when all is well, by the machine's clock.
+  let wellSince: Instant
+  /// The same by the true time.
+  let trulyWellSince: Instant
+  /// How long a message may take from its decision to its leaving.
+  let patience: TimeSpan
+  /// The end of the history.
+  let now: Instant
+
+  func step(_ id: StepID) -> Step? { graph.nodes.first { $0.step.id == id }?.step }
+
+  /// Whether all was well when an event was written.
+  func isWell(_ event: Event) -> Bool {
+    event.sequence <= writtenAt.count && writtenAt[event.sequence - 1] > trulyWellSince
+  }
+
+  /// What is broken, as sentences.
+  var flaws: [String] {
+    var ladders = LadderModel()
+    var messages = MessageModel()
+    var commands = CommandModel()
+    var times = TimeModel()
+    for event in events {
+      ladders.take(event, self)
+      messages.take(event, self, ladders)
+      commands.take(event, self)
+      times.take(event, self)
+    }
+    return ladders.flaws + ladders.flawsAtEnd(self) + messages.flaws + messages.flawsAtEnd(self)
+      + commands.flaws + commands.flawsAtEnd(self) + times.flaws + times.flawsAtEnd(self)
+      + EndModel.flaws(self)
+  }
+}
+
+/// Sentences about what is broken.
+struct Flaws {
+  private(set) var all: [String] = []
+
+  mutating func require(_ holds: Bool, _ event: Event, _ text: @autoclosure () -> String) {
+    if !holds { all.append("#\(event.sequence) \(event.fact.kind): \(text())") }
+  }
+
+  mutating func add(_ text: String) { all.append(text) }
+}

@@ -1,0 +1,197 @@
+import IncidentCore
+import RunbookModel
+
+/// Commands: announced before they run, behind their gate, and none a second time that must not.
+struct CommandModel {
+  private struct Place {
+    /// Which commands succeeded or were said to have in this visit.
+    var done: Set<Int> = []
+    /// The attempt that is open, with its command.
+    var open: (attempt: Int, command: Int)?
+    var isUnknown = false
+    /// The command that may start once more, because it failed and is to be tried again.
+    var mayRepeat: Int?
+    var started: Set<Int> = []
+    var isReleased = false
+    var approvals: Set<String> = []
+    var isAsking = false
+    var hasAsked = false
+    var expiresAt: Event?
+    var offers: Set<Int> = []
+  }
+
+  private var places: [StepID: Place] = [:]
+  private var attempts = 0
+  private var processes: [ProcessIdentity: Int] = [:]
+  private var ended: [ProcessIdentity: Int] = [:]
+  private var names: [Int: ProcessIdentity] = [:]
+  private var isRollingBack = false
+  private var isOver = false
+  private var opener: String?
+  private var hosts: Set<ProcessIdentity> = []
+  private var found = Flaws()
+  var flaws: [String] { found.all }
+
+  mutating func take(_ event: Event, _ incident: Case) {
+    switch event.fact {
+    case .incidentOpened: opener = event.actor.name
+    // What could not be started at all has the process that tried to.
+    case .hostArrived(let process, _): hosts.insert(process)
+    case .stepReached(let id, _):
+      let open = places[id]?.open
+      places[id] = Place()
+      places[id]?.open = open
+    case .approvalRequested(let id, _, _, _):
+      places[id]?.isAsking = true
+      places[id]?.hasAsked = true
+      places[id]?.approvals = []
+    case .approvalGiven(let id, _): approve(id, event, incident)
+    case .approvalRejected(let id, _, _), .approvalExpired(let id, _):
+      places[id]?.isAsking = false
+    case .stepReleased(let id): places[id]?.isReleased = true
+    case .commandRequested(let id, let command): places[id]?.offers.insert(command)
+    case .commandStarted(let id, let command, let attempt, let process):
+      start(id, command, attempt, process, event, incident)
+    case .commandFinished(let id, let attempt, let result):
+      end(id, attempt, event)
+      if result.isGood, let command = command(of: id, attempt) {
+        places[id]?.done.insert(command)
+      }
+      places[id]?.open = nil
+    case .outcomeUnknown(let id, let attempt):
+      end(id, attempt, event)
+      places[id]?.isUnknown = true
+    case .outcomeSettled(let id, let attempt, let settlement):
+      settle(id, attempt, settlement, event, incident)
+    case .retryScheduled(let id, let command, _): places[id]?.mayRepeat = command
+    case .stepRetried(let id):
+      found.require(event.actor.isPerson, event, "no person said so")
+      places[id]?.done.removeAll()
+      places[id]?.started.removeAll()
+    case .rollbackStarted: isRollingBack = true
+    case .runFinished: isOver = true
+    default: break
+    }
+  }
+
+  private func command(of id: StepID, _ attempt: Int) -> Int? {
+    places[id]?.open.flatMap { $0.attempt == attempt ? $0.command : nil }
+  }
+
+  private mutating func approve(_ id: StepID, _ event: Event, _ incident: Case) {
+    found.require(places[id]?.isAsking == true, event, "nobody asks for consent")
+    if incident.step(id)?.approval?.excludesRunner == true {
+      found.require(event.actor.name != opener, event, "the runner consents to their own step")
+    }
+    found.require(
+      places[id]?.approvals.insert(event.actor.name).inserted == true,
+      event,
+      "\(event.actor.name) consents twice"
+    )
+  }
+
+  private mutating func start(
+    _ id: StepID,
+    _ command: Int,
+    _ attempt: Int,
+    _ process: ProcessIdentity,
+    _ event: Event,
+    _ incident: Case
+  ) {
+    guard let place = places[id], let step = incident.step(id),
+      step.commands.indices.contains(command)
+    else {
+      found.require(false, event, "\(id.text) was never reached")
+      return
+    }
+    let role = step.commands[command].role
+    found.require(!isOver, event, "the run is over")
+    found.require(attempt == attempts + 1, event, "attempt \(attempt) after \(attempts)")
+    found.require(place.open == nil, event, "another command of the step has not ended")
+    found.require(
+      processes[process] == nil || hosts.contains(process),
+      event,
+      "its process has run before"
+    )
+    if role == .rollback {
+      found.require(isRollingBack, event, "nothing is rolled back")
+    } else {
+      found.require(place.isReleased, event, "nobody let the step start")
+      found.require(!place.done.contains(command), event, "it has been done")
+      let isAgain = place.started.contains(command)
+      found.require(!isAgain || place.mayRepeat == command, event, "it ran before")
+      if let approval = step.approval {
+        found.require(place.approvals.count >= approval.count, event, "without consent")
+      }
+    }
+    attempts = attempt
+    processes[process] = event.sequence
+    names[attempt] = process
+    places[id]?.open = (attempt, command)
+    places[id]?.mayRepeat = nil
+    places[id]?.isUnknown = false
+    places[id]?.started.insert(command)
+  }
+
+  private mutating func end(_ id: StepID, _ attempt: Int, _ event: Event) {
+    found.require(
+      places[id]?.open?.attempt == attempt && places[id]?.isUnknown == false,
+      event,
+      "attempt \(attempt) does not run"
+    )
+    if let process = names[attempt] { ended[process] = event.sequence }
+  }
+
+  private mutating func settle(
+    _ id: StepID,
+    _ attempt: Int,
+    _ settlement: Settlement,
+    _ event: Event,
+    _ incident: Case
+  ) {
+    found.require(places[id]?.isUnknown == true, event, "the outcome is not unknown")
+    guard let command = command(of: id, attempt), let step = incident.step(id) else { return }
+    let role = step.commands[command].role
+    let mayRepeat = role == .check || role == .until || step.isIdempotent == true
+    found.require(
+      event.actor.isPerson || (settlement == .again && mayRepeat),
+      event,
+      "nobody said \(settlement.rawValue)"
+    )
+    places[id]?.open = nil
+    places[id]?.isUnknown = false
+    if settlement == .again { places[id]?.mayRepeat = command }
+    if settlement == .done { places[id]?.done.insert(command) }
+  }
+
+  // MARK: What really ran
+
+  func flawsAtEnd(_ incident: Case) -> [String] {
+    var flaws: [String] = []
+    var seen: Set<ProcessIdentity> = []
+    for release in incident.releases {
+      if !seen.insert(release.process).inserted {
+        flaws.append("process \(release.process.pid) was let go twice")
+      }
+      guard let announced = processes[release.process], announced <= release.written else {
+        flaws.append("process \(release.process.pid) ran before the journal said so")
+        continue
+      }
+    }
+    for forgotten in incident.forgotten where seen.contains(forgotten.process) {
+      if ended[forgotten.process].map({ $0 > forgotten.written }) ?? true {
+        flaws.append(
+          "the end of process \(forgotten.process.pid) was thrown away before it was written"
+        )
+      }
+    }
+    return flaws
+  }
+}
+
+extension CommandResult {
+  /// Whether it ended by itself and did what was expected.
+  fileprivate var isGood: Bool {
+    if case .exited = end { unmet.isEmpty } else { false }
+  }
+}

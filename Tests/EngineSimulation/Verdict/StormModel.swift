@@ -1,0 +1,66 @@
+import IncidentCore
+import Ports
+import Timekeeping
+
+/// Messages that are held back: never the first one to a person.
+enum StormModel {
+  private struct Box: Hashable {
+    var person: String
+    var notifier: String
+  }
+
+  /// What is broken in all incidents of a history together.
+  ///
+  /// - Parameters:
+  ///   - events: of all incidents.
+  ///   - replies: what gateways said; one that failed or throttled may be spared for a while.
+  ///   - limited: the notifiers with a limit.
+  /// - Returns: sentences.
+  static func flaws(
+    _ events: [Event],
+    replies: [Chronicle.Reply],
+    limited: Set<String>
+  ) -> [String] {
+    var boxes: [MessageKey: [IncidentID: Box]] = [:]
+    var spared = limited
+    for event in events {
+      guard case .messageQueued(let message) = event.fact else { continue }
+      if let person = message.person {
+        boxes[message.key, default: [:]][event.incident] = Box(
+          person: person,
+          notifier: message.notifier
+        )
+      }
+    }
+    for reply in replies {
+      if case .sent = reply.outcome { continue }
+      if let box = boxes[reply.message]?[reply.incident] { spared.insert(box.notifier) }
+    }
+    // What several incidents say at one instant has no order of its own: who left comes first.
+    let timed = events.enumerated().sorted {
+      ($0.element.recordedAt, rank($0.element), $0.offset)
+        < ($1.element.recordedAt, rank($1.element), $1.offset)
+    }
+    var last: [Box: Instant] = [:]
+    var flaws: [String] = []
+    for (_, event) in timed {
+      switch event.fact {
+      case .messageAttempted(let key, _, _):
+        if let box = boxes[key]?[event.incident] { last[box] = event.recordedAt }
+      case .messageHeld(let key, let until):
+        guard let box = boxes[key]?[event.incident], !spared.contains(box.notifier) else {
+          continue
+        }
+        if last[box].map({ until > $0 + .seconds(30) }) ?? true {
+          flaws.append("\(event.incident): message \(key) is held back for no other one")
+        }
+      default: break
+      }
+    }
+    return flaws
+  }
+
+  private static func rank(_ event: Event) -> Int {
+    if case .messageAttempted = event.fact { 0 } else { 1 }
+  }
+}

@@ -1,0 +1,169 @@
+import DutyRoster
+import Engine
+import IncidentCore
+import Ports
+import RunbookModel
+import Synchronization
+import Testing
+import Timekeeping
+
+/// What the simulation found, each once more in small.
+@Suite struct TroubleTests {
+  private let policy = EscalationPolicy(
+    name: "default",
+    levels: [EscalationLevel(targets: [.person("li")], wait: .seconds(300))]
+  )
+  private let people: [String: [Responder]] = [
+    "person:li": [.person("li")], "person:wang": [.person("wang")],
+  ]
+
+  private func failing(_ bench: inout CallBench) -> FailingJournal {
+    let journal = FailingJournal(bench.journal)
+    bench.desk = CallBench.desk(journal, bench.situation, bench.time, holder: "failing")
+    return journal
+  }
+
+  @Test func `a message that was announced leaves although the journal fails right afterwards`()
+    throws
+  {
+    var bench = CallBench(policy, people: people)
+    let journal = failing(&bench)
+    try bench.call()
+
+    journal.failAgenda(2)
+    bench.run(until: 10)
+
+    #expect(bench.sent.map(\.description) == ["0s li sms"])
+    #expect(bench.kinds().filter { $0 == "message.sent" }.count == 1)
+  }
+
+  @Test(arguments: [true, false])
+  func `what a gateway said is written down when the journal works again`(
+    failsAtAppend: Bool
+  ) throws {
+    var bench = CallBench(policy, people: people)
+    let journal = failing(&bench)
+    try bench.call()
+    bench.holdsBack = true
+    bench.run(until: 1)
+    bench.holdsBack = false
+
+    if failsAtAppend { journal.failAppend(1) } else { journal.failAgenda(1) }
+    bench.run(until: 200)
+
+    #expect(bench.sent.count == 1)
+    #expect(bench.kinds().filter { $0 == "message.sent" }.count == 1)
+    #expect(!bench.kinds().contains("message.unknown"))
+  }
+
+  @Test func `the first message leaves at once although somebody wrote at the same moment`() throws
+  {
+    var bench = CallBench(policy, people: people)
+    let journal = failing(&bench)
+    try bench.call()
+    let (base, start) = (bench.journal, CallBench.start)
+
+    journal.beforeAppend {
+      var incident = try? JournaledIncident(IncidentID("a"), journal: base, now: { start })
+      _ = try? incident?.take(
+        .note("looked", step: nil, at: nil),
+        by: Actor(name: "wang"),
+        through: .commandLine
+      )
+    }
+    bench.run(until: 10)
+
+    #expect(bench.sent.map(\.description) == ["0s li sms"])
+    #expect(!bench.kinds().contains("message.held"))
+  }
+
+  @Test func `who gives the lease away still writes down what gateways said`() throws {
+    var bench = CallBench(policy, people: people)
+    let leases = TestLeases()
+    bench.desk = CallBench.desk(
+      bench.journal,
+      bench.situation,
+      bench.time,
+      holder: "first",
+      leases: leases
+    )
+    try bench.call()
+    bench.holdsBack = true
+    bench.run(until: 1)
+
+    leases.holder.value = "service"
+    bench.run(until: 5)
+    bench.holdsBack = false
+    bench.run(until: 10)
+
+    #expect(bench.desk.standing == .standby(holder: "service"))
+    #expect(bench.kinds().filter { $0 == "message.sent" }.count == 1)
+  }
+
+  @Test func `a desk that stands by looks again soon although the clock went back`() throws {
+    var bench = CallBench(policy, people: people)
+    let leases = TestLeases()
+    leases.holder.value = "other"
+    bench.desk = CallBench.desk(
+      bench.journal,
+      bench.situation,
+      bench.time,
+      holder: "first",
+      leases: leases
+    )
+    try bench.call()
+    _ = bench.desk.round(at: bench.now + .seconds(7200))
+
+    leases.holder.value = "first"
+    bench.run(until: 10)
+
+    #expect(bench.sent.map(\.name) == ["li"])
+  }
+
+  @Test func `when nobody was reached nothing more leaves`() throws {
+    var slow = policy
+    slow.levels[0].callAgainEvery = .seconds(100)
+    var bench = CallBench(slow, people: people)
+    try bench.call()
+    bench.run(until: 1)
+
+    try bench.act(.escalate(nil, seen: nil), by: "wang")
+    bench.run(until: 250)
+
+    #expect(bench.kinds().contains("nobody.reached"))
+    #expect(bench.sent.count == 1)
+  }
+
+  @Test func `a second round does not ask for fewer people than the first`() throws {
+    var two = policy
+    two.levels.append(
+      EscalationLevel(targets: [.person("wang")], wait: .seconds(300), quorum: 2)
+    )
+    two.repeats = 1
+    var bench = CallBench(two, people: people)
+    try bench.call()
+    bench.run(until: 400)
+
+    try bench.act(.acknowledge, by: "li")
+    bench.run(until: 700)
+
+    #expect(!bench.kinds().contains("escalation.stopped"))
+    #expect(
+      bench.events().filter { $0.fact.kind == "level.fired" }.count == 3
+        || bench.kinds().contains("level.skipped")
+    )
+  }
+}
+
+/// A lease that has whom the test says.
+private final class TestLeases: Leases {
+  let holder = Shared("first")
+
+  func lease(_ request: LeaseRequest) throws(JournalFault) -> LeaseAnswer {
+    request.holder == holder.value
+      ? .granted(fence: 1, previous: nil)
+      : .held(by: holder.value, until: request.now + .seconds(6))
+  }
+
+  func giveBack(_ name: String, holder: String, at now: Instant) throws(JournalFault) {}
+}
