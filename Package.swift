@@ -93,6 +93,10 @@ let package = Package(
       resources: [.embedInCode("Calendars/china.yaml")]
     ),
     module(
+      "PlanProof",
+      ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]
+    ),
+    module(
       "NotifierCards",
       [
         "Findings", "Phrases", "Timekeeping",
@@ -171,8 +175,8 @@ let package = Package(
       "TocsinCommands",
       [
         "CommandRunner", "ConfigurationReader", "Console", "Courier", "DutyRoster", "Engine",
-        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "Ports",
-        "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
+        "Findings", "IncidentCore", "JournalStore", "NotifierCards", "Phrases", "PlanProof",
+        "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "Timekeeping", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -274,6 +278,14 @@ let package = Package(
       exclude: ["Samples"]
     ),
     tests("DutyRosterTests", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    tests(
+      "PlanProofTests",
+      [
+        "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
+        "RunbookModel", "RunbookReader", "Timekeeping",
+      ],
+      exclude: ["Golden"]
+    ),
     tests(
       "ConfigurationReaderTests",
       [

@@ -48,6 +48,18 @@ public struct PolicyRules: Hashable, Sendable {
   }
 }
 
+extension EscalationPolicy {
+  /// The policy with what a variant says in place of its own.
+  package func taking(_ variant: PolicyRules.Variant) -> EscalationPolicy {
+    var policy = self
+    policy.levels = variant.levels ?? levels
+    policy.repeats = variant.repeats ?? repeats
+    policy.lastResort = variant.lastResort ?? lastResort
+    policy.acknowledgementTimeout = variant.acknowledgementTimeout ?? acknowledgementTimeout
+    return policy
+  }
+}
+
 extension Roster {
   /// The policy with the variant that fits the severity and the time.
   ///
@@ -58,15 +70,8 @@ extension Roster {
     severity: Severity?,
     at instant: Instant
   ) -> EscalationPolicy {
-    var policy = rules.policy
     let variant = rules.variants.first { fits($0, severity: severity, at: instant) }
-    guard let variant else { return policy }
-    policy.levels = variant.levels ?? policy.levels
-    policy.repeats = variant.repeats ?? policy.repeats
-    policy.lastResort = variant.lastResort ?? policy.lastResort
-    policy.acknowledgementTimeout =
-      variant.acknowledgementTimeout ?? policy.acknowledgementTimeout
-    return policy
+    return variant.map { rules.policy.taking($0) } ?? rules.policy
   }
 
   private func fits(

@@ -5,19 +5,16 @@ public struct RosterCheck: Sendable {
   private let roster: Roster
   private let whole: DutyInterval
   private let context: HoursContext
+  private let timetable: DutyTimetable
   /// The shifts of each schedule, in the order of the schedules.
-  private let shifts: [(schedule: Schedule, shifts: [Shift])]
+  private var shifts: [(schedule: Schedule, shifts: [Shift])] { timetable.shifts }
 
   /// A check of `roster` from `start` to `end`.
   public init(_ roster: Roster, from start: Instant, to end: Instant) throws(RosterFault) {
     self.roster = roster
     whole = DutyInterval(from: start, to: max(start, end))
     context = HoursContext(calendars: roster.calendars)
-    var shifts: [(schedule: Schedule, shifts: [Shift])] = []
-    for schedule in roster.parts.schedules {
-      shifts.append((schedule, try roster.shifts(of: schedule.id, from: start, to: end)))
-    }
-    self.shifts = shifts
+    timetable = try DutyTimetable(roster, from: whole.start, to: whole.end)
   }
 
   /// What will go wrong, kind after kind, each in the order of time.
@@ -36,10 +33,12 @@ public struct RosterCheck: Sendable {
   private func problems(with rule: CoverageRule) throws(RosterFault) -> [RosterProblem] {
     let open =
       try rule.during?.intervals(in: whole, zone: roster.zone, context: context) ?? [whole]
-    var people: [String: [DutyInterval]] = [:]
-    var seen: Set<EscalationTarget> = []
-    collect(rule.subject, &people, &seen)
-    let stretches = Self.stretches(people.mapValues { $0.merged() }, in: whole)
+    let stretches =
+      switch rule.subject {
+      case .place(let place): DutyTimetable.stretches(people(in: place), in: whole)
+      case .schedule(let id): timetable.stretches(of: [.schedule(id)])
+      case .role(let id): timetable.stretches(of: [.role(id)])
+      }
     var problems: [RosterProblem] = []
     for stretch in stretches {
       let isShort = stretch.people.count < rule.atLeast
@@ -61,86 +60,12 @@ public struct RosterCheck: Sendable {
     return problems
   }
 
-  private func collect(
-    _ subject: CoverageRule.Subject,
-    _ people: inout [String: [DutyInterval]],
-    _ seen: inout Set<EscalationTarget>
-  ) {
-    switch subject {
-    case .place(let place):
-      for (schedule, shifts) in shifts where schedule.place == place {
-        for shift in shifts { people[shift.person, default: []].append(shift.time) }
-      }
-    case .schedule(let id): collect(target: .schedule(id), &people, &seen)
-    case .role(let id): collect(target: .role(id), &people, &seen)
+  private func people(in place: String) -> [String: [DutyInterval]] {
+    var people: [String: [DutyInterval]] = [:]
+    for (schedule, shifts) in shifts where schedule.place == place {
+      for shift in shifts { people[shift.person, default: []].append(shift.time) }
     }
-  }
-
-  private func collect(
-    target: EscalationTarget,
-    _ people: inout [String: [DutyInterval]],
-    _ seen: inout Set<EscalationTarget>
-  ) {
-    guard seen.insert(target).inserted else { return }
-    switch target {
-    case .notifier: break
-    case .person(let id):
-      people[id, default: []] += roster.leave(of: id).missing(in: whole)
-    case .team(let id):
-      for member in roster.team(id)?.members ?? [] {
-        collect(target: .person(member), &people, &seen)
-      }
-    case .role(let id):
-      for member in roster.role(id)?.members ?? [] { collect(target: member, &people, &seen) }
-    case .schedule(let id):
-      for (schedule, shifts) in shifts where schedule.id == id {
-        for shift in shifts { people[shift.person, default: []].append(shift.time) }
-      }
-    }
-  }
-
-  /// The time in pieces in each of which the same people are on duty.
-  private static func stretches(
-    _ people: [String: [DutyInterval]],
-    in whole: DutyInterval
-  ) -> [(time: DutyInterval, people: [String])] {
-    var changes: [(at: Instant, person: String, begins: Bool)] = []
-    for (person, intervals) in people {
-      for interval in intervals {
-        changes.append((interval.start, person, true))
-        changes.append((interval.end, person, false))
-      }
-    }
-    changes.sort { ($0.at, $0.person, $0.begins ? 1 : 0) < ($1.at, $1.person, $1.begins ? 1 : 0) }
-    var result: [(time: DutyInterval, people: [String])] = []
-    var present: Set<String> = []
-    var start = whole.start
-    for change in changes {
-      if change.at > start {
-        result.append((DutyInterval(from: start, to: change.at), present.sorted()))
-        start = change.at
-      }
-      if change.begins { present.insert(change.person) } else { present.remove(change.person) }
-    }
-    if start < whole.end {
-      result.append((DutyInterval(from: start, to: whole.end), present.sorted()))
-    }
-    return joined(result)
-  }
-
-  private static func joined(
-    _ stretches: [(time: DutyInterval, people: [String])]
-  ) -> [(time: DutyInterval, people: [String])] {
-    var result: [(time: DutyInterval, people: [String])] = []
-    for stretch in stretches {
-      if let last = result.last, last.people == stretch.people, last.time.end == stretch.time.start
-      {
-        result[result.count - 1].time.end = stretch.time.end
-      } else {
-        result.append(stretch)
-      }
-    }
-    return result
+    return people.mapValues { $0.merged() }
   }
 
   // MARK: People
@@ -162,7 +87,7 @@ public struct RosterCheck: Sendable {
       guard Set(placed.map(\.place)).count > 1 else { return [] }
       let places = Dictionary(grouping: placed) { $0.place ?? "" }
         .mapValues { $0.map(\.time).merged() }
-      return Self.stretches(places, in: whole)
+      return DutyTimetable.stretches(places, in: whole)
         .filter { $0.people.count > 1 }
         .map { stretch in
           let schedules = placed.filter { $0.time.clipped(to: stretch.time) != nil }

@@ -8,6 +8,8 @@ public struct Finding: Hashable, Sendable {
     case error
     /// The text can be used, and will probably do something that its author did not mean.
     case warning
+    /// Nothing is known to be wrong, and something could not be told.
+    case note
   }
 
   /// A further place that helps to understand the finding.

@@ -5,6 +5,7 @@ enum FindingPhrases {
   static let error = Phrase(en: "error: ", zh: "错误：")
   static let warning = Phrase(en: "warning: ", zh: "警告：")
   static let help = Phrase(en: "help: {text}", zh: "建议：{text}")
+  static let untold = Phrase(en: "not decided: ", zh: "未判定：")
   static let note = Phrase(en: "note: {text}", zh: "说明：{text}")
   static let clean = Phrase(
     en: "{files} {files|file|files} checked, nothing to report.",

@@ -10,7 +10,9 @@ public enum FindingsGitHub: Sendable {
     for file in files {
       for finding in file.findings {
         let end = finding.position.column + finding.length - 1
-        text += "::\(finding.level.rawValue) file=\(property(file.path))"
+        // What others call a note GitHub calls a notice.
+        let level = finding.level == .note ? "notice" : finding.level.rawValue
+        text += "::\(level) file=\(property(file.path))"
         text += ",line=\(finding.position.line),endLine=\(finding.position.line)"
         text += ",col=\(finding.position.column),endColumn=\(end)"
         text += ",title=\(property(finding.code))::"

@@ -7,10 +7,12 @@ public import Phrases
 public enum FindingsJSON: Sendable {
   /// The array as text with a line break at its end.
   public static func text(_ files: [FileFindings], language: Language) -> String {
-    let objects = files.flatMap { file in
-      file.findings.map { object($0, in: file.path, language) }
-    }
-    return JSONValue.array(objects).text + "\n"
+    value(files, language: language).text + "\n"
+  }
+
+  /// The array as a part of another document.
+  public static func value(_ files: [FileFindings], language: Language) -> JSONValue {
+    .array(files.flatMap { file in file.findings.map { object($0, in: file.path, language) } })
   }
 
   private static func object(

@@ -21,12 +21,18 @@ public struct FindingsText: Sendable {
     var errors = 0
     var warnings = 0
     for file in files {
-      for finding in file.findings {
+      for finding in file.findings where finding.level != .note {
         write(finding, in: file, to: &text)
         text += "\n"
         if finding.level == .error { errors += 1 } else { warnings += 1 }
       }
     }
+    for file in files {
+      for finding in file.findings where finding.level == .note {
+        writeNote(finding, in: file, to: &text)
+      }
+    }
+    if text.last == "\n", !text.hasSuffix("\n\n") { text += "\n" }
     let summary = errors + warnings == 0 ? FindingPhrases.clean : FindingPhrases.summary
     text += summary.text(
       language,
@@ -51,6 +57,14 @@ public struct FindingsText: Sendable {
       text += "  " + place(path, note.position)
       text += FindingPhrases.note.text(language, ["text": message]) + "\n"
     }
+  }
+
+  /// What could not be told is no more than a line: there is nothing to be mended.
+  private func writeNote(_ finding: Finding, in file: FileFindings, to text: inout String) {
+    text += styled(place(PrintableText.message(file.path), finding.position), "1")
+    let message = PrintableText.message(finding.message.text(language))
+    text += styled(FindingPhrases.untold.text(language), "36") + message
+    text += styled(" [\(finding.code)]", "2") + "\n"
   }
 
   private func place(_ path: String, _ position: SourcePosition) -> String {

@@ -34,15 +34,12 @@ extension Planner {
   /// Who runs the steps: the holder of the pen, else the one who opened the incident.
   private var runner: String? { state.pen?.name ?? state.openedBy?.name }
 
-  /// Members that stand for everybody.
-  private static let everybody: Set<String> = ["anyone", "任何人"]
-
   private func requireRole(_ role: String, in index: Int) throws(Refusal) {
     let frame = state.graph.frames[state.graph.nodes[index].frame]
     let members = frame.runbook.roles.first { $0.name == role }?.members ?? []
     guard
       members.isEmpty
-        || members.contains(where: { $0 == actor.name || Self.everybody.contains($0) })
+        || members.contains(where: { $0 == actor.name || RoleDeclaration.everybody.contains($0) })
     else {
       throw .notInRole(name: actor.name, role: role)
     }

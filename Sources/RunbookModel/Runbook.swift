@@ -140,6 +140,9 @@ public struct RoleDeclaration: Codable, Hashable, Sendable {
   /// Where it is declared.
   public var position: SourcePosition
 
+  /// Members that stand for everybody.
+  public static let everybody: Set<String> = ["anyone", "任何人"]
+
   /// A declaration of the role `name`.
   public init(name: String, members: [String], position: SourcePosition) {
     self.name = name

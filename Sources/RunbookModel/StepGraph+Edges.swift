@@ -70,12 +70,12 @@ extension StepGraph {
   private func addExits(of index: Int, _ followers: [Edge.Place], to edges: inout [Edge]) {
     let step = nodes[index].step
     for (place, choice) in step.choices.enumerated() {
-      if let target = self.place(choice.target) {
+      if let target = self.place(choice.target, from: index, followers) {
         edges.append(Edge(from: index, to: target, kind: .choice(place)))
       }
     }
     guard step.choices.isEmpty else { return }
-    if let next = step.next, let target = place(next) {
+    if let next = step.next, let target = place(next, from: index, followers) {
       edges.append(Edge(from: index, to: target, kind: .next))
       return
     }
@@ -85,10 +85,18 @@ extension StepGraph {
     edges.append(Edge(from: index, to: target, kind: isBack ? .back : .sequence))
   }
 
-  private func place(_ target: Target) -> Edge.Place? {
+  /// Where a target is; the end of a called runbook is where its caller goes on.
+  private func place(
+    _ target: Target,
+    from index: Int,
+    _ followers: [Edge.Place]
+  ) -> Edge.Place? {
     switch target {
-    case .end: .end
-    case .step(let id): index(of: id).map(Edge.Place.node)
+    case .step(let id): return self.index(of: id).map(Edge.Place.node)
+    case .end:
+      let frame = nodes[index].frame
+      guard frame != 0, let caller = self.index(of: StepID(frames[frame].id)) else { return .end }
+      return hasRest(caller) ? .node(caller) : followers[caller]
     }
   }
 

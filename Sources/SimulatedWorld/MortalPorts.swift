@@ -73,6 +73,16 @@ private struct MortalJournal: Journal {
     return try base.events(of: incident, after: sequence, limit: limit)
   }
 
+  func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
+    try process.requireLife()
+    return try base.messages(providerID: providerID)
+  }
+
+  func answerCodes(of person: String, limit: Int) throws(JournalFault) -> [AnswerCode] {
+    try process.requireLife()
+    return try base.answerCodes(of: person, limit: limit)
+  }
+
   func incidents() throws(JournalFault) -> [IncidentSummary] {
     try process.requireLife()
     return try base.incidents()

@@ -15,11 +15,12 @@ extension Play {
   }
 
   private mutating func acknowledge(_ person: String) {
-    let calling = state.escalations.filter(\.isRunning)
     // Who comes when others have taken it already sees so, and goes back to bed.
-    guard calling.contains(where: { !$0.acknowledgedBy.contains(person) }),
-      say([.acknowledge], by: person)
-    else { return }
+    let isCalled = state.escalations.contains { escalation in
+      escalation.isRunning && !escalation.acknowledgedBy.contains(person)
+        && escalation.called.contains { $0.person == person }
+    }
+    guard isCalled, say([.acknowledge], by: person) else { return }
     if !present.contains(person) { present.append(person) }
   }
 
@@ -85,13 +86,13 @@ extension Play {
       }
       givenUp.insert(.work(step.id, errand))
       return isFirst ? [[.retry(step.id)]] : []
-    case .attended: return attendedAnswers(step.id, errand.part)
+    case .attended: return attendedAnswers(step.id, errand)
     default: return []
     }
   }
 
-  private func attendedAnswers(_ step: StepID, _ part: PersonsPart?) -> [[Input]] {
-    switch part {
+  private func attendedAnswers(_ step: StepID, _ errand: Errand) -> [[Input]] {
+    switch errand.part {
     case .items(let items): return [items.map { .mark(step, item: $0, .done) }]
     case .verification: return [[.verify(step, isConfirmed: true)]]
     case .evidence(let request):
@@ -106,7 +107,10 @@ extension Play {
         return [[.attach(step, file, text: nil)]]
       }
       return [[.attach(step, Evidence(kind: .text, bytes: text.utf8.count), text: text)]]
-    case .choice(let choices): return choices.map { [.choose(step, answer: $0.answer)] }
+    case .choice(let choices):
+      // Who comes back to a decision takes the next answer, so that loops end.
+      let first = min(errand.visit, choices.count) - 1
+      return (choices[first...] + choices[..<first]).map { [.choose(step, answer: $0.answer)] }
     case .confirmation: return [[.confirm(step)]]
     case nil: return []
     }

@@ -9,8 +9,8 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
     version: Version.text,
     subcommands: [
       RunCommand.self, ResumeCommand.self, AttachCommand.self, CheckCommand.self,
-      PlanCommand.self, RehearseCommand.self, ListCommand.self, ShowCommand.self,
-      TimelineCommand.self,
+      PlanCommand.self, ProveCommand.self, RehearseCommand.self, ListCommand.self,
+      ShowCommand.self, TimelineCommand.self,
       ReportCommand.self, VerifyCommand.self, AckCommand.self, AnswerCommand.self,
       ApproveCommand.self, RejectCommand.self, SkipCommand.self, RetryCommand.self,
       StopCommand.self, JumpCommand.self, EscalateCommand.self, AbortCommand.self,

@@ -75,6 +75,42 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 private let mistakes = [
   Mistake("time-zone: Asia/Shanghai", "time-zome: Asia/Shanghai", "1:1 config-misspelt-key"),
   Mistake("time-zone: Asia/Shanghai", "colour: red", "1:1 config-unknown-key"),
+  Mistake("policies:\n", "server: { listen: 8787 }\npolicies:\n", "22:19 config-bad-value"),
+  Mistake(
+    "policies:\n",
+    "server: { listen: \"127.0.0.1:70000\" }\npolicies:\n",
+    "22:19 config-bad-value"
+  ),
+  Mistake(
+    "policies:\n",
+    "server: { url: \"https://t.example\" }\npolicies:\n",
+    "22:9 config-missing-key"
+  ),
+  Mistake(
+    "policies:\n",
+    "server: { listen: \"0.0.0.0:8787\" }\npolicies:\n",
+    "22:19 config-server-exposed"
+  ),
+  Mistake(
+    "policies:\n",
+    "server: { listen: \"[::1]:80\", url: \"http://t.example\" }\npolicies:\n",
+    "22:36 config-server-plain"
+  ),
+  Mistake(
+    "policies:\n",
+    "server: { listen: \"127.0.0.1:80\", url: \"https://t.example/?a\" }\npolicies:\n",
+    "22:40 config-bad-value"
+  ),
+  Mistake(
+    "policies:\n",
+    "server: { listen: \"127.0.0.1:80\", key: abcdefghijklmnop }\npolicies:\n",
+    "22:35 config-literal-secret"
+  ),
+  Mistake(
+    "policies:\n",
+    "engine: { link: \"https://t.example\" }\npolicies:\n",
+    "22:11 config-unknown-key"
+  ),
   Mistake("Asia/Shanghai", "Asia/Shanghia", "1:12 config-unknown-zone"),
   Mistake("language: zh", "language: klingon", "2:11 config-bad-value"),
   Mistake("calendar: china", "calendar: chin", "3:11 config-misspelt-reference"),

@@ -132,9 +132,11 @@ struct AnswerBench {
   }
 
   /// What is said back to a reply.
-  func reply(_ text: String, from number: String, id: String = UUID().uuidString) async throws
-    -> String?
-  {
+  func reply(
+    _ text: String,
+    from number: String,
+    id: String = UUID().uuidString
+  ) async throws -> String? {
     let answer = try await post([["from": number, "text": text, "id": id]])
     let body = try JSONDecoder().decode(Said.self, from: Data(answer.body))
     return body.reply

@@ -102,7 +102,7 @@ import Timekeeping
 
   @Test func `an expired link shows how things stand and changes nothing`() async throws {
     let bench = try called()
-    let token = bench.token(Self.key, for: .zero)
+    let token = bench.token(Self.key, for: .minutes(-2))
 
     let view = try await bench.answers.answer(.mine, through: token)
 

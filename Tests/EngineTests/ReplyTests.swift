@@ -9,7 +9,9 @@ import Timekeeping
   private static let li = "+447700900101"
   private static let wang = "+447700900102"
 
-  @Test(arguments: ["CODE", "ack CODE", "收到 CODE", "收到CODE。", "Code: CODE, on my way", "no problem CODE"])
+  @Test(arguments: [
+    "CODE", "ack CODE", "收到 CODE", "收到CODE。", "Code: CODE, on my way", "no problem CODE",
+  ])
   func `the code takes the incident and stops the ladder`(words: String) async throws {
     var bench = try AnswerBench()
     try bench.calls.call()

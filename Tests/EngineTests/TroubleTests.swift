@@ -15,6 +15,7 @@ import Timekeeping
   )
   private let people: [String: [Responder]] = [
     "person:li": [.person("li")], "person:wang": [.person("wang")],
+    "person:chen": [.person("chen")],
   ]
 
   private func failing(_ bench: inout CallBench) -> FailingJournal {
@@ -30,7 +31,7 @@ import Timekeeping
     let journal = failing(&bench)
     try bench.call()
 
-    journal.failAgenda(2)
+    journal.failAgenda(3)
     bench.run(until: 10)
 
     #expect(bench.sent.map(\.description) == ["0s li sms"])
@@ -139,6 +140,7 @@ import Timekeeping
     two.levels.append(
       EscalationLevel(targets: [.person("wang")], wait: .seconds(300), quorum: 2)
     )
+    two.levels[0].targets.append(.person("chen"))
     two.repeats = 1
     var bench = CallBench(two, people: people)
     try bench.call()
@@ -148,11 +150,64 @@ import Timekeeping
     bench.run(until: 700)
 
     #expect(!bench.kinds().contains("escalation.stopped"))
-    #expect(
-      bench.events().filter { $0.fact.kind == "level.fired" }.count == 3
-        || bench.kinds().contains("level.skipped")
-    )
   }
+
+  @Test func `how a command ended is kept until the journal has it`() async throws {
+    let bench = Bench()
+    let journal = InMemoryJournal(clock: { Instant(milliseconds: 0) })
+    _ = try bench.opened([bench.step("fix", bench.command(.run, "fix"))], journal)
+    let failing = FailingJournal(journal)
+    let incident = try JournaledIncident(
+      IncidentID("a"),
+      journal: failing,
+      now: bench.time.clock.now
+    )
+    let command = OneCommand()
+    let host = RunHost(
+      incident,
+      world: RunHost.World(
+        journal: failing,
+        commands: command,
+        clock: bench.time.clock,
+        secrets: Secrets { secret throws(SecretFault) in
+          throw SecretFault.nobodyToAsk(name: secret.name)
+        },
+        environment: [:],
+        process: command.identity,
+        folder: { _, _ in "nowhere" }
+      )
+    )
+
+    // The arrival, the start, and then the end.
+    failing.failAppend(3)
+    let end = await host.run()
+
+    #expect(end == .journalLost(.busy(detail: "test")))
+    #expect(!command.isForgotten.value)
+  }
+}
+
+/// A command that ends at once, and whether what it left behind was thrown away.
+private final class OneCommand: Commands, RunningCommand {
+  let identity = ProcessIdentity(pid: 2, startTicks: 2, bootID: "boot", host: "host")
+  let isForgotten = Shared(false)
+
+  var signals: AsyncStream<CommandSignal> {
+    AsyncStream { continuation in
+      continuation.yield(.ended(.exited(0)))
+      continuation.finish()
+    }
+  }
+
+  func prepare(_ request: CommandRequest) async throws(CommandFault) -> any RunningCommand { self }
+
+  func adopt(_ process: ProcessIdentity, folder: String) async -> (any RunningCommand)? { nil }
+
+  func release() async {}
+  func stop() async {}
+  func type(_ bytes: [UInt8]) async {}
+  func resize(_ size: TerminalSize) async {}
+  func forget() async { isForgotten.value = true }
 }
 
 /// A lease that has whom the test says.

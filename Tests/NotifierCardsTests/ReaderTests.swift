@@ -118,9 +118,17 @@ private struct Fault: Sendable, CustomTestStringConvertible {
       "hmac-sha256, hmac-sha1"
     ),
     Fault(
-      card(adding: "inbound: { format: json, receipts: { id: $.id, status: { failed: '@.x' } } }"),
+      card(
+        adding: "inbound: { format: json, receipts: { id: $.id, status: { failed: '@.x' } }, "
+          + "check: { given: x, expected: y } }"
+      ),
       "15:66 card-condition",
       "`@.x` is not a condition"
+    ),
+    Fault(
+      card(adding: "inbound: { format: json, receipts: { id: $.id, status: {} } }"),
+      "15:10 card-missing-key",
+      "check: { given:"
     ),
     Fault(
       request("\"${param.url}\"", "  json: { a: { $yaml: 1 } }"),

@@ -46,7 +46,10 @@ import Testing
   }
 
   @Test func `files read side by side give what each gives alone`() async {
-    let long = String(repeating: "See https://a.example/x and ~~not~~ [this](b.md).\n\n", count: 300)
+    let long = String(
+      repeating: "See https://a.example/x and ~~not~~ [this](b.md).\n\n",
+      count: 300
+    )
     let short = "See https://a.example/x.\n"
     let alone = RunbookReader.read(long, path: "x.md")
 
@@ -118,7 +121,7 @@ import Testing
 }
 
 /// A generator of numbers that are the same at every run (xorshift).
-private struct Random {
+struct Random {
   var state: UInt64
 
   mutating func next(_ bound: Int) -> Int {

@@ -28,10 +28,10 @@ enum SourceTree {
 
   /// The folders below `Sources` that are written in C.
   static func foldersOfC() throws -> [String] {
-    try ["Sources", "Tests"].flatMap { room in
-      let room = root.appending(path: room)
-      return try FileManager.default.contentsOfDirectory(atPath: room.path).sorted().filter {
-        let folder = room.appending(path: $0).path
+    try ["Sources", "Tests"].flatMap { place in
+      let sources = root.appending(path: place)
+      return try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted().filter {
+        let folder = sources.appending(path: $0).path
         return try FileManager.default.contentsOfDirectory(atPath: folder).contains {
           $0.hasSuffix(".c")
         }

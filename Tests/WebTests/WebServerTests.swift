@@ -33,17 +33,25 @@ private struct Loopback {
   }
 
   /// What is answered to `text`, until the connection is closed.
-  func answer(to text: String) throws -> String {
-    let client = try #require(Client(port: port))
-    client.send(text)
-    return client.rest()
+  ///
+  /// It waits on a thread of its own, because the server needs those that tasks run on.
+  func answer(to text: String) async throws -> String {
+    let port = port
+    let answer = await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        let client = Client(port: port)
+        client?.send(text)
+        continuation.resume(returning: client?.rest())
+      }
+    }
+    return try #require(answer)
   }
 }
 
 @Suite struct WebServerTests {
   @Test func `a request is answered, with nothing told about the server`() async throws {
     try await Loopback.run { loopback in
-      let answer = try loopback.answer(
+      let answer = try await loopback.answer(
         to: "GET /a/b?c=d HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
       )
 
@@ -61,7 +69,7 @@ private struct Loopback {
 
   @Test func `HEAD gets the same head and no body`() async throws {
     try await Loopback.run { loopback in
-      let answer = try loopback.answer(
+      let answer = try await loopback.answer(
         to: "HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
       )
 
@@ -73,7 +81,7 @@ private struct Loopback {
   @Test(arguments: [300_000, 2_000_000])
   func `a body that is too long is refused`(count: Int) async throws {
     try await Loopback.run { loopback in
-      let answer = try loopback.answer(
+      let answer = try await loopback.answer(
         to: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: \(count)\r\n\r\n"
           + String(repeating: "x", count: 300_000)
       )
@@ -86,7 +94,7 @@ private struct Loopback {
     try await Loopback.run { loopback in
       let chunk = "10000\r\n" + String(repeating: "x", count: 65_536) + "\r\n"
 
-      let answer = try loopback.answer(
+      let answer = try await loopback.answer(
         to: "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
           + String(repeating: chunk, count: 6) + "0\r\n\r\n"
       )
@@ -102,7 +110,7 @@ private struct Loopback {
   ])
   func `a head that is too long or none at all is refused`(text: String) async throws {
     try await Loopback.run { loopback in
-      let answer = try loopback.answer(to: text)
+      let answer = try await loopback.answer(to: text)
 
       #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(answer.prefix(100))")
     }
@@ -113,7 +121,7 @@ private struct Loopback {
   ])
   func `who says nothing more is not waited for`(text: String) async throws {
     try await Loopback.run { loopback in
-      let answer = try loopback.answer(to: text)
+      let answer = try await loopback.answer(to: text)
 
       #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 408"), "\(answer.prefix(100))")
     }
@@ -125,7 +133,7 @@ private struct Loopback {
       let slow = try #require(Client(port: loopback.port))
       slow.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab")
 
-      let quick = try loopback.answer(
+      let quick = try await loopback.answer(
         to: "GET /quick HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
       )
       slow.send("cde")

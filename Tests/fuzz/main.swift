@@ -22,6 +22,8 @@ enum Feeding {
 }
 
 try Feeding.writeSeeds()
+// The first input must not pay for the cards.
+_ = Feeding.cards
 // The arguments belong to this process as long as it lives, and nothing else reads them meanwhile.
 var count = CommandLine.argc
 var arguments = unsafe Optional(CommandLine.unsafeArgv)

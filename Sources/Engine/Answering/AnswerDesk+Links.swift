@@ -5,7 +5,9 @@ import RunbookModel
 
 /// What people do behind a link.
 extension AnswerDesk {
-  /// What a link shows; `nil` when we did not make it. Nothing changes by looking.
+  /// What a link shows, or `nil` when we did not make it.
+  ///
+  /// Nothing changes by looking.
   public func view(of token: String) throws(JournalFault) -> CallView? {
     guard let link = world.links()?.open(token), let incident = try incident(link.message.incident)
     else { return nil }

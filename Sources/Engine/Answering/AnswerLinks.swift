@@ -53,7 +53,9 @@ public struct AnswerLinks: Sendable {
     return Self.text(content + digest(of: content))
   }
 
-  /// What a token says; `nil` when we did not sign it. It may be too old.
+  /// What a token says, or `nil` when we did not sign it.
+  ///
+  /// It may be too old.
   public func open(_ token: String) -> Content? {
     guard token.utf8.count <= Self.longestToken, let bytes = Self.bytes(token),
       bytes.count > 5 + Self.digestLength, bytes[0] == Self.version

@@ -1,3 +1,4 @@
+import IncidentCore
 import Ports
 import Timekeeping
 

@@ -1,3 +1,4 @@
+public import DutyRoster
 public import Timekeeping
 
 /// What somebody who was called answers.

@@ -67,3 +67,14 @@ extension NotifierCard {
     IDForm.allCases.map { $0.text(of: id) }
   }
 }
+
+extension NotifierCard {
+  /// How long a message is tried at most before it is given up, when every attempt runs out of time.
+  public var longestTry: TimeSpan {
+    var milliseconds = transport.timeout.milliseconds * Int64(max(1, retry.attempts))
+    for attempt in 1..<max(2, retry.attempts) {
+      milliseconds += retryDelay(attempt: attempt, random: 1)?.milliseconds ?? 0
+    }
+    return TimeSpan(milliseconds: milliseconds)
+  }
+}

@@ -24,14 +24,14 @@ enum ObservedPhrases {
     case .silent: Phrase(en: "no call after an acknowledgement", zh: "接手后没有再呼叫")
     case .nothingLate: Phrase(en: "no step was late", zh: "没有步骤超时限")
     case .neverHappened: Phrase(en: "it did not happen", zh: "没有发生")
-    case .after: Phrase(en: "after {time}: {who}", zh: "{time} 后：{who}")
-    case .afterTime: Phrase(en: "after {time}", zh: "{time} 后")
+    case .after: Phrase(en: "after {time}: {who}", zh: "{time}后：{who}")
+    case .afterTime: Phrase(en: "after {time}", zh: "{time}后")
     case .onLevel:
       Phrase(
         en: "{who} on level {level} of round {round}, after {time}",
-        zh: "{who}，第 {round} 轮第 {level} 级，{time} 后"
+        zh: "{who}，第 {round} 轮第 {level} 级，{time}后"
       )
-    case .calledAfter: Phrase(en: "{who} was called after {time}", zh: "{time} 后呼叫了 {who}")
+    case .calledAfter: Phrase(en: "{who} was called after {time}", zh: "{time}后呼叫了 {who}")
     case .mostCalls: Phrase(en: "at most {n} ({who})", zh: "最多 {n} 次（{who}）")
     case .lateSteps: Phrase(en: "late: {steps}", zh: "超时限：{steps}")
     }
@@ -97,19 +97,19 @@ enum RehearsalPhrases {
 
   static func outcome(_ outcome: RunOutcome) -> Phrase {
     switch outcome {
-    case .completed: Phrase(en: "completed after {time}", zh: "{time} 后完成")
-    case .failed: Phrase(en: "failed after {time}", zh: "{time} 后失败")
-    case .aborted: Phrase(en: "aborted after {time}", zh: "{time} 后中止")
+    case .completed: Phrase(en: "completed after {time}", zh: "{time}后完成")
+    case .failed: Phrase(en: "failed after {time}", zh: "{time}后失败")
+    case .aborted: Phrase(en: "aborted after {time}", zh: "{time}后中止")
     }
   }
 
   static let waits = Phrase(
     en: "not over after {time}; it waits at {steps}",
-    zh: "{time} 后仍未结束；停在 {steps}"
+    zh: "{time}后仍未结束；停在 {steps}"
   )
   static let waitsForEver = Phrase(
     en:
       "never over: since {time} after the beginning nothing happens any more, and it waits at {steps}",
-    zh: "不会结束：开始 {time} 后再无动静，停在 {steps}"
+    zh: "不会结束：开始 {time}后再无动静，停在 {steps}"
   )
 }

@@ -8,6 +8,8 @@ import Timekeeping
 extension Rehearsed {
   /// All that came of it, for programs.
   package func value(_ language: Language) -> ReportValue {
+    var all = self
+    all.showsAll = true
     let settings = settings(language)
     let judgements = judgements(language)
     return [
@@ -56,7 +58,7 @@ extension Rehearsed {
         }
       ),
       "unusedAnswers": ReportValue(unusedAnswers),
-      "timeline": timeline(language).value,
+      "timeline": all.timeline(language).value,
     ]
   }
 

@@ -17,12 +17,15 @@ extension Rehearsed {
     )
   }
 
+  /// What happened; what goes without saying only when all is wanted.
   func timeline(_ language: Language) -> Timeline {
-    Timeline(
+    var record = record
+    if !showsAll { record.events = record.events.filter { !$0.fact.isRoutine } }
+    return Timeline(
       record,
       settings: settings(language),
-      collapsesRepeats: true,
-      foldsMessages: true
+      collapsesRepeats: !showsAll,
+      foldsMessages: !showsAll
     )
   }
 
@@ -144,5 +147,18 @@ extension Rehearsed {
   /// Answers that came to nothing, as sentences.
   func remarks(_ language: Language) -> [String] {
     unusedAnswers.map { RehearsalPhrases.unusedAnswer.text(language, ["answer": $0]) }
+  }
+}
+
+extension Fact {
+  /// Whether it says nothing that what comes before or after it does not say as well.
+  fileprivate var isRoutine: Bool {
+    switch self {
+    case .hostArrived, .penTaken, .stepReleased, .stepDone, .commandStarted, .variableCaptured,
+      .waitEnded, .escalationJoined, .noticeAddressed, .callEnded, .messageHeld,
+      .messagesSuperseded, .runMoved(_, _, .choice):
+      true
+    default: false
+    }
   }
 }

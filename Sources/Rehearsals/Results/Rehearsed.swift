@@ -23,6 +23,8 @@ package struct Rehearsed: Sendable {
   package var telephoned: [String]
   /// The answers of the scenario that fitted nothing that was asked.
   package var unusedAnswers: [String]
+  /// Whether its timeline also tells what goes without saying.
+  package var showsAll = false
   /// How much work it was.
   package var figures: VirtualTime.Figures
 

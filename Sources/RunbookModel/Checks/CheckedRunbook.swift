@@ -1,23 +1,5 @@
 import Findings
 
-/// A part of one line.
-struct SourceSpan {
-  /// Where it begins.
-  var position: SourcePosition
-  /// How many Unicode scalars it covers.
-  var length: Int
-}
-
-extension SourceSpan {
-  /// The rest of the line from `position` on, without white space at its end.
-  init(restOf source: SourceText, from position: SourcePosition) {
-    let rest = source[position.line].unicodeScalars.dropFirst(position.column - 1)
-    let end = rest.lastIndex { !$0.properties.isWhitespace }
-    let length = end.map { rest.distance(from: rest.startIndex, to: $0) + 1 } ?? 1
-    self.init(position: position, length: length)
-  }
-}
-
 /// A runbook with what several checks need to know about it.
 struct CheckedRunbook {
   let runbook: Runbook
@@ -50,22 +32,7 @@ struct CheckedRunbook {
 
   /// The step's metadata line with one of those keys, or its heading when there is none.
   func span(ofKey keys: [String], in step: Step) -> SourceSpan {
-    var line = step.position.line + 1
-    while line <= source.lineCount {
-      let text = source[line]
-      let bare = text.drop { $0 == " " || $0 == "\t" }
-      if bare.hasPrefix("#") || bare.hasPrefix("```") || bare.hasPrefix("~~~") { break }
-      if let mark = bare.first, "-*+".contains(mark) {
-        let item = bare.dropFirst().drop { $0 == " " || $0 == "\t" }
-        let key = item.prefix { $0 != ":" && $0 != "：" }
-        if key.count < item.count, keys.contains(Self.normal(key)) {
-          let indent = text.unicodeScalars.count - item.unicodeScalars.count
-          return span(from: SourcePosition(line: line, column: indent + 1))
-        }
-      }
-      line += 1
-    }
-    return span(from: step.position)
+    SourceSpan(ofKey: keys, in: step, source)
   }
 
   /// The first place of `text`, which ends a name, on a line of the command.
@@ -95,10 +62,5 @@ struct CheckedRunbook {
     }
     guard let own = level(0), let next = level(graph.roots[1]) else { return false }
     return own < next
-  }
-
-  /// A key in lower case with single spaces, as metadata is compared.
-  private static func normal(_ key: Substring) -> String {
-    key.lowercased().split(separator: " ").joined(separator: " ")
   }
 }

@@ -60,23 +60,3 @@ public struct RunbookChecks: Sendable {
     return findings.sorted { ($0.position, $0.code) < ($1.position, $1.code) }
   }
 }
-
-extension Rule {
-  /// A finding of this rule that covers `span`.
-  func finding(
-    at span: SourceSpan,
-    _ message: Message,
-    remedy: Message,
-    notes: [Finding.Note] = []
-  ) -> Finding {
-    Finding(
-      code,
-      level,
-      at: span.position,
-      length: span.length,
-      message,
-      remedy: remedy,
-      notes: notes
-    )
-  }
-}

@@ -29,14 +29,8 @@ enum TimeChecks {
     _ findings: inout [Finding]
   ) {
     guard let deadline = step.deadline else { return }
-    var milliseconds = step.wait?.milliseconds ?? 0
-    let retries = Int64(step.retry?.count ?? 0)
-    for command in step.commands where command.role != .rollback {
-      guard let timeout = command.timeout ?? step.timeout else { continue }
-      milliseconds += timeout.milliseconds * (retries + 1)
-      milliseconds += (step.retry?.interval.milliseconds ?? 0) * retries
-    }
-    guard deadline.milliseconds < milliseconds else { return }
+    let time = step.longestOwnTime
+    guard deadline < time else { return }
     findings.append(
       shortDeadline.finding(
         at: checked.span(ofKey: ["deadline", "时限"], in: step),
@@ -44,7 +38,7 @@ enum TimeChecks {
           en: "The deadline is {deadline}, and the step may take {time} as it is written.",
           zh: "时限为 {deadline}，而该步骤按现有设置可能需要 {time}。"
         ).with([
-          "deadline": deadline.text, "time": TimeSpan(milliseconds: milliseconds).text,
+          "deadline": deadline.text, "time": time.text,
         ]),
         remedy: Phrase(
           en: "Make the deadline longer, or the timeout or the number of retries smaller.",

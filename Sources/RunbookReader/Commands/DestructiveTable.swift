@@ -268,9 +268,10 @@ enum DestructiveText {
   /// Whether a text has a statement that destroys.
   static func isDestructive(_ text: String) -> Bool {
     guard text.utf8.count < 1_000_000 else { return true }
-    return DestructiveTable.mayMatch(text)
-      && text.utf8.split(separator: UInt8(ascii: ";"))
-        .contains { isDestructiveStatement(String(Substring($0))) }
+    guard DestructiveTable.mayMatch(text) else { return false }
+    guard text.contains(byte: UInt8(ascii: ";")) else { return isDestructiveStatement(text) }
+    return text.utf8.split(separator: UInt8(ascii: ";"))
+      .contains { isDestructiveStatement(String(Substring($0))) }
   }
 
   private static func isDestructiveStatement(_ statement: String) -> Bool {

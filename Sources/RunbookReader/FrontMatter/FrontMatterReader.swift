@@ -46,10 +46,8 @@ struct FrontMatterReader {
       return Content()
     }
     do {
-      // The resolver tells numbers from texts with regular expressions. Here everything is read as
-      // text first, so the one without rules does, and is many times faster.
-      let parser = try Parser(yaml: block.text, resolver: .basic, encoding: .utf8)
-      guard let root = try parser.singleRoot(), case .mapping(let mapping) = root else {
+      let root = try FrontMatterNode.read(block.text)
+      guard case .mapping(let mapping)? = root?.content else {
         findings.append(FrontMatterRules.notMapping.finding(at: start))
         return Content()
       }
@@ -96,10 +94,10 @@ struct FrontMatterReader {
     "标签": "tags",
   ]
 
-  private mutating func content(of mapping: Node.Mapping) -> Content {
+  private mutating func content(of mapping: FrontMatterNode.Mapping) -> Content {
     var content = Content()
     for (key, value) in mapping {
-      guard let name = key.scalar?.string else {
+      guard let name = key.text else {
         report(FrontMatterRules.notMapping, key)
         continue
       }
@@ -128,7 +126,7 @@ struct FrontMatterReader {
     return content
   }
 
-  private mutating func reportUnknown(_ key: Node, _ name: String) {
+  private mutating func reportUnknown(_ key: FrontMatterNode, _ name: String) {
     let suggestion = Self.chineseKeys[name] ?? Suggestion.nearest(to: name, among: Self.keys)
     let known = Self.keys.joined(separator: ", ")
     if let suggestion {
@@ -140,13 +138,13 @@ struct FrontMatterReader {
 
   // MARK: Declarations
 
-  private mutating func inputs(_ node: Node) -> [InputDeclaration] {
+  private mutating func inputs(_ node: FrontMatterNode) -> [InputDeclaration] {
     let example = "inputs: { host: { required: true } }"
     return declarations(node, "inputs", example: example).compactMap { name, key, value in
       var input = InputDeclaration(name: name, position: position(key))
       guard let fields = self.fields(value, of: name, example: example) else { return input }
       for (field, fieldValue) in fields {
-        switch field.scalar?.string ?? "" {
+        switch field.text ?? "" {
         case "description":
           input.description = text(fieldValue, "description", example: "description: Host name")
         case "required": input.isRequired = flag(fieldValue, "required") ?? false
@@ -175,13 +173,13 @@ struct FrontMatterReader {
     }
   }
 
-  private mutating func secrets(_ node: Node) -> [SecretDeclaration] {
+  private mutating func secrets(_ node: FrontMatterNode) -> [SecretDeclaration] {
     let example = "secrets: { PGPASSWORD: { env: PGPASSWORD } }"
     return declarations(node, "secrets", example: example).compactMap { name, key, value in
       guard let fields = self.fields(value, of: name, example: example) else { return nil }
       var sources: [SecretDeclaration.Source] = []
       for (field, fieldValue) in fields {
-        switch field.scalar?.string ?? "" {
+        switch field.text ?? "" {
         case "env":
           text(fieldValue, "env", example: "env: PGPASSWORD").map {
             sources.append(.environment($0))
@@ -208,31 +206,31 @@ struct FrontMatterReader {
     }
   }
 
-  private mutating func roles(_ node: Node) -> [RoleDeclaration] {
+  private mutating func roles(_ node: FrontMatterNode) -> [RoleDeclaration] {
     let example = "roles: { dba: [alice, bob] }"
-    guard case .mapping(let mapping) = node else {
+    guard case .mapping(let mapping) = node.content else {
       report(FrontMatterRules.needsMap, node, ["key": "roles", "example": example])
       return []
     }
     return mapping.compactMap { key, value in
-      guard let name = key.scalar?.string, !name.isEmpty else { return nil }
-      let members = value.null != nil ? [] : list(value, name, example: "\(name): [alice, bob]")
+      guard let name = key.text, !name.isEmpty else { return nil }
+      let members = value.isNull ? [] : list(value, name, example: "\(name): [alice, bob]")
       return RoleDeclaration(name: name, members: members ?? [], position: position(key))
     }
   }
 
   /// The entries of a map of variables whose names may be used.
   private mutating func declarations(
-    _ node: Node,
+    _ node: FrontMatterNode,
     _ owner: String,
     example: String
-  ) -> [(name: String, key: Node, value: Node)] {
-    guard case .mapping(let mapping) = node else {
+  ) -> [(name: String, key: FrontMatterNode, value: FrontMatterNode)] {
+    guard case .mapping(let mapping) = node.content else {
       report(FrontMatterRules.needsMap, node, ["key": owner, "example": example])
       return []
     }
     return mapping.compactMap { key, value in
-      let name = key.scalar?.string ?? ""
+      let name = key.text ?? ""
       guard EnvironmentName.isValid(name) else {
         let arguments = ["name": name, "example": VariableName.suggestion(for: name)]
         report(FrontMatterRules.badName, key, arguments)
@@ -248,16 +246,20 @@ struct FrontMatterReader {
   }
 
   /// The fields of one declaration; nothing at all after the colon is an empty map.
-  private mutating func fields(_ node: Node, of name: String, example: String) -> Node.Mapping? {
-    if case .mapping(let mapping) = node { return mapping }
-    if node.null == nil {
+  private mutating func fields(
+    _ node: FrontMatterNode,
+    of name: String,
+    example: String
+  ) -> FrontMatterNode.Mapping? {
+    if case .mapping(let mapping) = node.content { return mapping }
+    if !node.isNull {
       report(FrontMatterRules.needsMap, node, ["key": name, "example": example])
     }
     return nil
   }
 
-  private mutating func reportUnknown(_ field: Node, owner: String, known: [String]) {
-    let name = field.scalar?.string ?? ""
+  private mutating func reportUnknown(_ field: FrontMatterNode, owner: String, known: [String]) {
+    let name = field.text ?? ""
     if let suggestion = Suggestion.nearest(to: name, among: known) {
       report(
         FrontMatterRules.misspeltNestedKey,
@@ -276,7 +278,7 @@ struct FrontMatterReader {
 
   // MARK: Values
 
-  private mutating func runbookName(_ node: Node) -> String? {
+  private mutating func runbookName(_ node: FrontMatterNode) -> String? {
     guard let name = text(node, "runbook", example: "runbook: restart-portal") else { return nil }
     guard SlugText.isSlug(name) else {
       report(FrontMatterRules.badRunbookName, node, ["value": name])
@@ -285,26 +287,26 @@ struct FrontMatterReader {
     return name
   }
 
-  private mutating func text(_ node: Node, _ key: String, example: String) -> String? {
-    guard let scalar = node.scalar, node.null == nil || scalar.style != .plain,
-      !scalar.string.utf8.contains(.newline), !scalar.string.utf8.contains(0)
+  private mutating func text(_ node: FrontMatterNode, _ key: String, example: String) -> String? {
+    guard let text = node.text, !node.isNull || !node.isPlain,
+      !text.utf8.contains(.newline), !text.utf8.contains(0)
     else {
       report(FrontMatterRules.needsText, node, ["key": key, "example": example])
       return nil
     }
-    return scalar.string
+    return text
   }
 
-  private mutating func list(_ node: Node, _ key: String, example: String) -> [String]? {
-    guard case .sequence(let sequence) = node else {
+  private mutating func list(_ node: FrontMatterNode, _ key: String, example: String) -> [String]? {
+    guard case .sequence(let sequence) = node.content else {
       report(FrontMatterRules.needsList, node, ["key": key, "example": example])
       return nil
     }
     return sequence.compactMap { text($0, key, example: example) }
   }
 
-  private mutating func flag(_ node: Node, _ key: String) -> Bool? {
-    switch node.scalar?.string {
+  private mutating func flag(_ node: FrontMatterNode, _ key: String) -> Bool? {
+    switch node.text {
     case "true": return true
     case "false": return false
     default:
@@ -314,7 +316,7 @@ struct FrontMatterReader {
   }
 
   private mutating func choice<Value: RawRepresentable<String>>(
-    _ node: Node,
+    _ node: FrontMatterNode,
     _ key: String,
     among values: [Value]
   ) -> Value? {
@@ -325,7 +327,7 @@ struct FrontMatterReader {
     return nil
   }
 
-  private mutating func day(_ node: Node) -> String? {
+  private mutating func day(_ node: FrontMatterNode) -> String? {
     guard let text = text(node, "reviewed", example: "reviewed: 2026-10-01") else { return nil }
     guard CalendarDay.isValid(text) else {
       report(FrontMatterRules.badDate, node, ["value": text])
@@ -336,19 +338,19 @@ struct FrontMatterReader {
 
   // MARK: Positions
 
-  private func position(_ node: Node) -> SourcePosition {
+  private func position(_ node: FrontMatterNode) -> SourcePosition {
     SourcePosition(
-      line: max(node.mark?.line ?? 1, 1) + firstLine - 1,
-      column: max(node.mark?.column ?? 1, 1)
+      line: node.line + firstLine - 1,
+      column: node.column
     )
   }
 
   private mutating func report(
     _ rule: Rule,
-    _ node: Node,
+    _ node: FrontMatterNode,
     _ arguments: [String: String] = [:]
   ) {
-    let length = node.scalar?.string.unicodeScalars.count ?? 1
+    let length = node.text?.unicodeScalars.count ?? 1
     findings.append(rule.finding(at: position(node), length: length, arguments))
   }
 }

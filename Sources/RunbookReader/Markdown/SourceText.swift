@@ -125,11 +125,18 @@ struct SourceText {
   var firstInvalidOffset: Int? {
     guard !isASCII else { return nil }
     let text = bytes.span
+    let raw = unsafe text.bytes
     var offset = 0
     while offset < text.count {
       let first = text[offset]
       if first < 0x80 {
-        offset += 1
+        // Eight are skipped at a time where there is nothing but ASCII.
+        let isLong = offset + 8 <= text.count
+        let isPlain =
+          unsafe isLong
+          && raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            & 0x8080_8080_8080_8080 == 0
+        offset += isPlain ? 8 : 1
         continue
       }
       let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4

@@ -73,7 +73,7 @@ final class AnswerService: Sendable {
     let routes = Routes(
       desk: desk,
       base: settings.url ?? "http://\(address)",
-      isHealthy: { (try? journal.nextAgenda()) != nil }
+      isHealthy: { (try? journal.dataVersion()) != nil }
     )
     let server = WebServer(host: settings.host, port: settings.port) { request in
       await routes.answer(request)

@@ -56,6 +56,8 @@ struct RehearseCommand: AsyncParsableCommand {
 
   @Option(help: "How it is written: text, md, html, json or junit.") var format: Format = .text
 
+  @Flag(help: "Also what goes without saying, event by event.") var all = false
+
   @OptionGroup var option: ConfigurationOption
   @OptionGroup var languageOption: LanguageOption
 
@@ -70,7 +72,9 @@ struct RehearseCommand: AsyncParsableCommand {
         option: option,
         language: language
       )
-      results.append((file, try play(plan, language)))
+      var rehearsed = try play(plan, language)
+      rehearsed.showsAll = all
+      results.append((file, rehearsed))
     }
     StandardStream.output(report(results, language))
     let isMet = results.allSatisfy { $0.rehearsed.judgements(language).allSatisfy(\.isMet) }

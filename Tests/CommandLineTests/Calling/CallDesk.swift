@@ -26,7 +26,9 @@ struct CallDesk {
   /// The wait of a level that no test lives to see the end of.
   static let long = "10m"
 
-  init(_ options: String...) throws {
+  init(_ options: String...) throws { try self.init(options) }
+
+  init(_ options: [String]) throws {
     desk = try Desk()
     gateway = try Companion(
       Self.program("fake-gateway"),
@@ -56,7 +58,9 @@ struct CallDesk {
     waits: [String],
     contacts: String = "{ notifier: sms, address: ADDRESS }",
     first: String = "li",
-    notifiers: String = ""
+    settings: String = "",
+    notifiers: String = "",
+    rest: String = ""
   ) throws {
     let people = [("li", "1"), ("wang", "2"), ("zhao", "3")].map { name, number in
       """
@@ -78,6 +82,7 @@ struct CallDesk {
         sms:
           card: sms-gateway
           parameters: { url: "http://127.0.0.1:\(port)/sms" }
+          \(settings)
       \(notifiers)
       default-policy: ladder
       policies:
@@ -85,6 +90,7 @@ struct CallDesk {
           levels:
       \(levels.joined(separator: "\n"))
           last-resort: [person:zhao]
+      \(rest)
 
       """,
       to: "calls.yaml"
