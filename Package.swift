@@ -283,8 +283,7 @@ let package = Package(
       [
         "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
         "RunbookModel", "RunbookReader", "Timekeeping",
-      ],
-      exclude: ["Golden"]
+      ]
     ),
     tests(
       "ConfigurationReaderTests",
@@ -338,8 +337,7 @@ let package = Package(
         "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "NotifierCards", "Phrases",
         "Ports", "Rehearsals", "Reports", "RunbookModel", "RunbookReader", "SimulatedWorld",
         "Timekeeping",
-      ],
-      exclude: ["Golden"]
+      ]
     ),
     tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
     tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),

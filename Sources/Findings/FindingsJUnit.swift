@@ -18,11 +18,8 @@ public struct FindingsJUnit: Sendable {
     self.rules = rules
   }
 
-  /// The report as text with a line break at its end.
-  ///
-  /// - Parameters:
-  ///   - files: What was found.
-  ///   - paths: Every file that was looked at, also those without a finding.
+  /// The report as text with a line break at its end; `paths` are the files that were looked at,
+  /// also those without a finding.
   public func text(_ files: [FileFindings], paths: [String]) -> String {
     let found = Dictionary(
       files.map { ($0.path, $0.findings) },

@@ -14,7 +14,10 @@ extension PlanProof {
 
   /// The way to a step as a note.
   func witness(_ step: Int, _ map: WayMap, at position: SourcePosition) -> [Finding.Note] {
-    let way = WayText.text(from: map.graph.roots.first, map.shortestWay(to: step), in: map.graph)
+    let edges = map.shortestWay(to: step)
+    // That the first step comes first need not be said.
+    guard !edges.isEmpty else { return [] }
+    let way = WayText.text(from: map.graph.roots.first, edges, in: map.graph)
     return [Finding.Note(ProofPhrases.shortestWay.with(["way": way]), at: position)]
   }
 

@@ -45,8 +45,8 @@ struct GateYear {
       }
       if let role = step.role { proveRole(role, StepKeys.role, index, subject, map, &found) }
       for text in step.notify {
-        for case .role(let role)? in text.split(separator: " ").map({ EscalationTarget(String($0)) })
-        {
+        for case .role(let role)? in text.split(separator: " ").map({ EscalationTarget(String($0)) }
+        ) {
           proveRole(role, StepKeys.notify, index, subject, map, &found)
         }
       }

@@ -185,9 +185,8 @@ struct LadderWalk {
     var isCut: Bool
   }
 
-  /// Walks the ladder that is armed at `start`, in a course that holds it.
-  ///
-  /// - Parameter turn: whose turn it is first on levels that call one after the other.
+  /// Walks the ladder that is armed at `start`, in a course that holds it; `turn` is whose turn it
+  /// is first on levels that call one after the other.
   func outcome(at start: Int64, _ course: Course, turn: Int) -> Outcome {
     var outcome = Outcome(
       without: Array(repeating: nil, count: gateways.count),

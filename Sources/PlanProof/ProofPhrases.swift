@@ -86,7 +86,8 @@ enum ProofPhrases {
     zh: "“{title}”需要角色 `{role}`，而 {from} 至 {to} 无人担任。"
   )
   static let roleGapRemedy = Phrase(
-    en: "Close the gap in the schedule behind `roles: {role}` in {file}, or add people to the role.",
+    en:
+      "Close the gap in the schedule behind `roles: {role}` in {file}, or add people to the role.",
     zh: "请在 {file} 中补上 `roles: {role}` 所用班表的空档，或为该角色增加人员。"
   )
   static let approverGap = Phrase(
@@ -155,11 +156,15 @@ enum ProofPhrases {
     zh: "“{gateway}”故障时，{from} 至 {to} 的告警通过 `{policy}` 通知不到任何人。"
   )
   static let singleGatewayRemedy = Phrase(
-    en: "Give people a second contact through another provider, or put two into `provider-groups:`.",
-    zh: "请为人员增加经由其他服务商的联系方式，或在 `provider-groups:` 中放入两家。"
+    en: """
+      Give people a contact through another provider that has its turn in time (`after:`), or put \
+      two into `provider-groups:`.
+      """,
+    zh: "请为人员增加经由其他服务商、且能及时启用（`after:`）的联系方式，或在 `provider-groups:` 中放入两家。"
   )
   static let lateHuman = Phrase(
-    en: "An alert from {from} to {to} calls its first person later than {limit} through `{policy}`.",
+    en:
+      "An alert from {from} to {to} calls its first person later than {limit} through `{policy}`.",
     zh: "{from} 至 {to} 的告警通过 `{policy}` 首次通知到人员的时间晚于 {limit}。"
   )
   static let lateHumanRemedy = Phrase(

@@ -76,7 +76,8 @@ extension ProofRules {
         card. When it is down nobody is reached. Add a second notifier of another provider to \
         people's contacts, or put both into `provider-groups`.
         """,
-      zh: "该升级策略发给人员的每一条消息都经过同一个服务商（同一主机或同一渠道卡片）。它一旦故障就联系不到任何人。请为人员增加另一服务商的渠道，或将两者放入 `provider-groups`。"
+      zh:
+        "该升级策略发给人员的每一条消息都经过同一个服务商（同一主机或同一渠道卡片）。它一旦故障就联系不到任何人。请为人员增加另一服务商的渠道，或将两者放入 `provider-groups`。"
     )
   )
   static let lateHuman = Rule(

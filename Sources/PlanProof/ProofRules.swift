@@ -18,14 +18,9 @@ public enum ProofRules: Sendable {
   // MARK: Ways
 
   // `tocsin check` sees one file; here the same is asked with the calls followed.
-  static let unreachable = shared("unreachable-step", .warning)
-  static let unboundedLoop = shared("unbounded-loop", .error)
-  static let shortDeadline = shared("short-deadline", .warning)
-
-  private static func shared(_ code: String, _ level: Finding.Level) -> Rule {
-    RuleBook.rule(code)
-      ?? Rule(code, level, Phrase(en: "", zh: ""), why: Phrase(en: "", zh: ""))
-  }
+  static let unreachable = RuleBook.unreachable
+  static let unboundedLoop = RuleBook.unboundedLoop
+  static let shortDeadline = RuleBook.shortDeadline
 
   static let endlessLoop = Rule(
     "endless-loop",

@@ -119,7 +119,9 @@ struct WayMap {
     var place = Place(step: step)
     if !isSeen(place) { place.isAfter = true }
     if !isSeen(place) {
-      guard let child = graph.nodes[step].children.first(where: { isReached[$0] }) else { return [] }
+      guard let child = graph.nodes[step].children.first(where: { isReached[$0] }) else {
+        return []
+      }
       return shortestWay(to: child)
     }
     var edges: [StepGraph.Edge] = []

@@ -18,8 +18,8 @@ enum WayText {
       if case .node(let target) = edge.to {
         (step, title) = (target, graph.nodes[target].step.title)
       }
-      // Going back to what is left of the same step says nothing new.
-      if step != nil, step == last { continue }
+      // Going back to what is left of a step that was named says nothing new.
+      if edge.kind == .back || (step != nil && step == last) { continue }
       hops.append((arrow(edge, in: graph), title))
       last = step
     }

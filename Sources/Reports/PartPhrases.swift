@@ -18,13 +18,7 @@ enum PartPhrases {
   static let unmet = Phrase(en: "{end}, unmet: {expectations}", zh: "{end}，未满足预期：{expectations}")
 
   static func severity(_ severity: Severity?) -> Phrase {
-    switch severity {
-    case .sev1: Phrase(en: "SEV1", zh: "I 级（特别重大）")
-    case .sev2: Phrase(en: "SEV2", zh: "II 级（重大）")
-    case .sev3: Phrase(en: "SEV3", zh: "III 级（较大）")
-    case .sev4: Phrase(en: "SEV4", zh: "IV 级（一般）")
-    case nil: notRecorded
-    }
+    severity?.name ?? notRecorded
   }
 
   static func mode(_ mode: Opening.Mode) -> Phrase {

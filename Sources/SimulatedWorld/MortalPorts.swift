@@ -73,16 +73,6 @@ private struct MortalJournal: Journal {
     return try base.events(of: incident, after: sequence, limit: limit)
   }
 
-  func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
-    try process.requireLife()
-    return try base.messages(providerID: providerID)
-  }
-
-  func answerCodes(of person: String, limit: Int) throws(JournalFault) -> [AnswerCode] {
-    try process.requireLife()
-    return try base.answerCodes(of: person, limit: limit)
-  }
-
   func incidents() throws(JournalFault) -> [IncidentSummary] {
     try process.requireLife()
     return try base.incidents()
@@ -106,16 +96,6 @@ private struct MortalJournal: Journal {
   func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk] {
     try process.requireLife()
     return try base.output(of: incident, attempt: attempt)
-  }
-
-  func messages(providerID: String) throws(JournalFault) -> [MessageReference] {
-    try process.requireLife()
-    return try base.messages(providerID: providerID)
-  }
-
-  func answerCodes(of person: String, limit: Int) throws(JournalFault) -> [AnswerCode] {
-    try process.requireLife()
-    return try base.answerCodes(of: person, limit: limit)
   }
 
   func dataVersion() throws(JournalFault) -> Int64 {

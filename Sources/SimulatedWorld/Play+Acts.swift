@@ -8,7 +8,7 @@ extension Play {
   mutating func perform(_ act: Act, _ now: Instant) {
     switch act.deed {
     case .acknowledge: acknowledge(act.by)
-    case .decide(let step, let visit, let request): decide(act.by, step, visit, request)
+    case .decide(let step, let visit, request: _): decide(act.by, step, visit)
     case .telephone(let step, let visit, let request): telephone(step, visit, request, now)
     case .work(let step, let errand): work(act.by, step, errand)
     }
@@ -24,9 +24,9 @@ extension Play {
     if !present.contains(person) { present.append(person) }
   }
 
-  private mutating func decide(_ person: String, _ step: StepID, _ visit: Int, _ request: Int) {
-    guard let index = state.graph.index(of: step), state.steps[index].visit == visit,
-      state.steps[index].consent?.request == request
+  /// Decides on the request that is open by now, which may be a later one than the message told of.
+  private mutating func decide(_ person: String, _ step: StepID, _ visit: Int) {
+    guard let index = state.graph.index(of: step), state.steps[index].visit == visit
     else { return }
     say(
       [

@@ -130,6 +130,12 @@ enum CommandPhrases {
   static let fileMissing = Phrase(en: "there is no such file.", zh: "没有这个文件。")
   static let fileDenied = Phrase(en: "you may not read it.", zh: "没有读取权限。")
   static let fileOdd = Phrase(en: "it is no ordinary file.", zh: "不是普通文件。")
+  static let fileLarge = Phrase(en: "it is larger than 64 MiB.", zh: "文件大于 64 MiB。")
+  static let fileNoText = Phrase(en: "it is no text in UTF-8.", zh: "不是 UTF-8 文本。")
+  static let folderMissing = Phrase(en: "there is no such folder.", zh: "没有这个文件夹。")
+  static let writingDenied = Phrase(en: "you may not write there.", zh: "没有写入权限。")
+  static let diskReadOnly = Phrase(en: "the disk is read-only.", zh: "磁盘为只读。")
+  static let diskFull = Phrase(en: "the disk is full.", zh: "磁盘已满。")
   static let unwritable = Phrase(
     en: "{path} cannot be written: {reason}",
     zh: "无法写入 {path}：{reason}"

@@ -73,6 +73,26 @@ struct RunTests {
     #expect(status.output.contains("\"state\" : \"ready\""))
   }
 
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `an interrupted run without a terminal is left, and says how to go on`(number: Int32) throws
+  {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write(crash, to: "crash.md")
+    let run = try desk.start("run", runbook, "--auto", untilPrinted: "│ it has begun")
+    let child = try #require(Int32(desk.read("process.txt").dropLast()))
+    defer { kill(-child, SIGKILL) }
+
+    kill(run.processIdentifier, number)
+    run.waitUntilExit()
+    let status = try desk.tocsin("show", "--format", "json")
+
+    #expect(run.terminationReason == .exit)
+    #expect(run.terminationStatus == 3)
+    #expect(status.output.contains("\"state\" : \"running\""))
+    #expect(desk.isAlive(String(child)))
+  }
+
   @Test func `after kill -9 a command that still runs is followed again, and can be stopped`()
     throws
   {

@@ -194,7 +194,7 @@ func `the policy of an incident goes by its severity and hour`(
     )
   )
 
-  #expect(policy.name == "platform")
+  #expect(policy.name == "duty")
   #expect(
     policy.levels.map { $0.targets.map(\.description).joined(separator: " ") } == levels
   )

@@ -35,6 +35,8 @@ package struct History {
 
   /// How long after the trouble a history goes on at most.
   private static let longest = TimeSpan.minutes(300)
+  /// How many jobs a history may have; ordinary ones have some thousands.
+  private static let mostJobs = 400_000
   /// How long nothing may be due before it is over.
   private static let silence = TimeSpan.seconds(130)
 
@@ -68,7 +70,7 @@ package struct History {
     defer { if let folder { try? FileManager.default.removeItem(atPath: folder) } }
     prepare()
     let isSpinning = !carryOn()
-    var flaws = isSpinning ? ["it goes round and round at one instant"] : judge()
+    var flaws = isSpinning ? ["it goes round and round and comes to no rest"] : judge()
     let chronicle = stage.chronicle
     flaws += storageFlaws(chronicle)
     let end = stage.time.now
@@ -131,7 +133,7 @@ package struct History {
       stage.plan(.setClock(.seconds(span)), in: sometime())
     }
     for _ in 0..<stage.draw({ $0.number(in: 0...4) }) {
-      let person = stage.draw { $0.pick(of: lot.names) ?? "amal" }
+      let person = stage.draw { $0.pick(of: lot.actors) ?? "amal" }
       let run = stage.draw { $0.pick(of: lot.runs.map(\.id)) }
       if let run { stage.plan(.act(person, run), in: sometime()) }
     }
@@ -145,8 +147,10 @@ package struct History {
     while stage.time.now < end {
       let next = stage.nextAction
       let limit = min(next ?? end, stage.time.now + Self.silence)
-      let stop = stage.time.run(until: limit) { stage.nextAction != next }
-      if stop == .spinning { return false }
+      let stop = stage.time.run(until: limit) {
+        stage.nextAction != next || stage.time.figures.jobs > Self.mostJobs
+      }
+      if stop == .spinning || stage.time.figures.jobs > Self.mostJobs { return false }
       while let action = stage.takeAction() { stage.perform(action) }
       let isQuiet =
         !stage.isTroubled && stage.nextAction == nil

@@ -94,7 +94,7 @@ import Timekeeping
   @Test(arguments: [1, 2])
   func `a journal that fails for a moment makes no message leave twice`(failing: Int) throws {
     var bench = CallBench(policy, people: people)
-    let journal = FailingJournal(bench.journal, failing: failing)
+    let journal = BusyJournal(bench.journal, failing: failing)
     bench.desk = bench.anotherDesk("first", journal: journal)
 
     try bench.call()
@@ -200,7 +200,7 @@ private final class FakeLeases: Leases {
 }
 
 /// A journal whose n-th append of all says that the database is busy.
-private final class FailingJournal: Journal {
+private final class BusyJournal: Journal {
   private let journal: InMemoryJournal
   private let left: Mutex<Int>
 

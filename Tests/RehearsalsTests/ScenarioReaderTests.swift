@@ -1,3 +1,4 @@
+import ConfigurationReader
 import Findings
 import Foundation
 import Phrases
@@ -19,7 +20,7 @@ import Testing
 
   @Test(arguments: [
     ("poeple: {}", "1:1 config-misspelt-key Write `people`."),
-    ("people: { an: never }", "1:11 scenario-unknown-name Use one of: ann, bob, cid."),
+    ("people: { zoe: never }", "1:11 scenario-unknown-name Use one of: ann, bob, cid."),
     ("people: { annn: never }", "1:11 scenario-misspelt-name Write `ann`."),
     ("at: 2026-13-01", "1:5 scenario-bad-time Write it like `at: 2026-10-02T03:00`."),
     (

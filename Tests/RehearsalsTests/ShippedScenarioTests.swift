@@ -2,6 +2,7 @@ import Foundation
 import Phrases
 import Rehearsals
 import RunbookModel
+import SimulatedWorld
 import Testing
 
 /// The scenarios that are shipped, played.

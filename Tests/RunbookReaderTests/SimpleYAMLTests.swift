@@ -32,7 +32,7 @@ import Testing
       #expect(String(describing: node) == described(whole), "\(text)")
     }
 
-    #expect(simple > 500)
+    #expect(simple > 150)
     #expect(others > 500)
   }
 

@@ -19,6 +19,7 @@ private let allowedImports: [(module: String, imports: Set<String>)] = [
     "ConfigurationReader",
     ["DutyRoster", "Findings", "Foundation", "Phrases", "RunbookModel", "Timekeeping", "Yams"]
   ),
+  ("PlanProof", ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]),
   (
     "NotifierCards",
     ["Crypto", "Findings", "Foundation", "Mustache", "Phrases", "Timekeeping", "Yams"]

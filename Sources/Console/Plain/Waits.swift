@@ -72,7 +72,7 @@ enum WaitPhrases {
 
   static let approval = Phrase(
     en: "waits since {since} for approval of “{step}” by {n} of {role}",
-    zh: "自 {since} 等待 {role} {n} 人审批「{step}」"
+    zh: "自 {since} 等待 {role} {n} 人审批“{step}”"
   )
   static let approve = Phrase(
     en: "tocsin approve {incident}",
@@ -80,7 +80,7 @@ enum WaitPhrases {
   )
   static let release = Phrase(
     en: "waits since {since} for a person to start “{step}”",
-    zh: "自 {since} 等待人工启动「{step}」"
+    zh: "自 {since} 等待人工启动“{step}”"
   )
   static let releaseIt = Phrase(
     en: "tocsin answer {incident} continue",
@@ -88,7 +88,7 @@ enum WaitPhrases {
   )
   static let unknown = Phrase(
     en: "OUTCOME UNKNOWN in “{step}”: a person must say whether it was done",
-    zh: "「{step}」结果未知：须由人工说明是否已完成"
+    zh: "“{step}”结果未知：须由人工说明是否已完成"
   )
   static let settle = Phrase(
     en: "tocsin answer {incident} done|again|skip|failed",
@@ -96,7 +96,7 @@ enum WaitPhrases {
   )
   static let stopped = Phrase(
     en: "“{step}” has failed and waits for a decision",
-    zh: "「{step}」已失败，等待决定"
+    zh: "“{step}”已失败，等待决定"
   )
   static let retryOrSkip = Phrase(
     en: "tocsin retry {incident}, or: tocsin skip {incident} --reason …",
@@ -104,7 +104,7 @@ enum WaitPhrases {
   )
   static let items = Phrase(
     en: "waits since {since} for {n} open {n|item|items} of “{step}”",
-    zh: "自 {since} 等待「{step}」中 {n} 个未完成的检查项"
+    zh: "自 {since} 等待“{step}”中 {n} 个未完成的检查项"
   )
   static let tick = Phrase(
     en: "tocsin answer {incident} {item}",
@@ -112,7 +112,7 @@ enum WaitPhrases {
   )
   static let verification = Phrase(
     en: "waits since {since} for an answer in “{step}”: {question}",
-    zh: "自 {since} 等待「{step}」的确认：{question}"
+    zh: "自 {since} 等待“{step}”的确认：{question}"
   )
   static let verify = Phrase(
     en: "tocsin answer {incident} yes|no",
@@ -120,7 +120,7 @@ enum WaitPhrases {
   )
   static let evidence = Phrase(
     en: "waits since {since} for evidence in “{step}”",
-    zh: "自 {since} 等待「{step}」的证据"
+    zh: "自 {since} 等待“{step}”的证据"
   )
   static let attachText = Phrase(
     en: "tocsin answer {incident} \"TEXT\"",
@@ -132,7 +132,7 @@ enum WaitPhrases {
   )
   static let choice = Phrase(
     en: "waits since {since} for a choice in “{step}”: {answers}",
-    zh: "自 {since} 等待「{step}」的选择：{answers}"
+    zh: "自 {since} 等待“{step}”的选择：{answers}"
   )
   static let choose = Phrase(
     en: "tocsin answer {incident} \"{first}\"",
@@ -140,7 +140,7 @@ enum WaitPhrases {
   )
   static let confirm = Phrase(
     en: "waits since {since} for a person to do “{step}”",
-    zh: "自 {since} 等待人工完成「{step}」"
+    zh: "自 {since} 等待人工完成“{step}”"
   )
   static let confirmIt = Phrase(
     en: "tocsin answer {incident} done",

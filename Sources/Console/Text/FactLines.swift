@@ -39,7 +39,7 @@ package struct FactLines: Sendable {
     case .incidentAcknowledged:
       line(.good, FactPhrases.acknowledged, event, ["name": event.actor.name])
     case .severityChanged(from: _, let to, reason: _):
-      line(.plain, FactPhrases.severity, event, ["severity": to.rawValue])
+      line(.plain, FactPhrases.severity, event, ["severity": look.text(to.name)])
     case .milestoneReached(let milestone): line(.good, FactPhrases.milestone(milestone), event)
     case .noteAdded:
       line(.plain, FactPhrases.note, event, ["text": event.sealed["text"] ?? "…"])

@@ -7,7 +7,7 @@ enum Headline {
   static func lines(state: IncidentState, look: ConsoleLook) -> [Line] {
     guard let opening = state.opening else { return [] }
     var facts = [state.id.text]
-    if let severity = state.severity { facts.append(severity.rawValue) }
+    if let severity = state.severity { facts.append(look.text(severity.name)) }
     if opening.mode == .automatic { facts.append(look.text(SummaryPhrases.automatic)) }
     var lines = look.wrapped(opening.title, mark: .strong)
     if opening.isDrill {

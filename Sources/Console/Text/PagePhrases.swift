@@ -22,7 +22,7 @@ enum PagePhrases {
     zh: "审批：{role} {n} 人，执行人除外"
   )
   static let wait = Phrase(en: "waits {length} first", zh: "先等待 {length}")
-  static let call = Phrase(en: "runs “{title}”", zh: "调用「{title}」")
+  static let call = Phrase(en: "runs “{title}”", zh: "调用“{title}”")
   static let optional = Phrase(en: "optional", zh: "可选")
   static let visit = Phrase(en: "time {n} here", zh: "第 {n} 次到达")
   static let limit = Phrase(en: "limit {length}", zh: "限时 {length}")

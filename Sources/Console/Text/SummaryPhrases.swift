@@ -22,8 +22,8 @@ enum SummaryPhrases {
   }
 
   static let counts = Phrase(
-    en: "{done} done · {failed} failed · {skipped} skipped · {other} not applicable",
-    zh: "完成 {done} · 失败 {failed} · 跳过 {skipped} · 不适用 {other}"
+    en: "{done} done · {failed} failed · {skipped} skipped · {other} not reached",
+    zh: "完成 {done} · 失败 {failed} · 跳过 {skipped} · 未到 {other}"
   )
   static let took = Phrase(en: "took {length}", zh: "用时 {length}")
   static let skipped = Phrase(en: "- {step}: {reason}", zh: "- {step}：{reason}")

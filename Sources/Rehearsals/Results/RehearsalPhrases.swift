@@ -71,7 +71,7 @@ enum RehearsalPhrases {
   static let fromTheStart = Phrase(en: "{who}, from the beginning", zh: "{who}，一开始就在")
   static let lateStep = Phrase(
     en: "{step}, at {time}",
-    zh: "{step}，{time}"
+    zh: "{step}，于 {time}"
   )
   static let telephonedWhy = Phrase(
     en: "{who}: named in the runbook only, so no message reaches them",

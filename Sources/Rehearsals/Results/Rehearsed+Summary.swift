@@ -20,7 +20,10 @@ extension Rehearsed {
   /// What happened; what goes without saying only when all is wanted.
   func timeline(_ language: Language) -> Timeline {
     var record = record
-    if !showsAll { record.events = record.events.filter { !$0.fact.isRoutine } }
+    if !showsAll {
+      let finished = Set(record.events.compactMap(\.fact.finishedAttempt))
+      record.events = record.events.filter { !$0.fact.isRoutine(finished: finished) }
+    }
     return Timeline(
       record,
       settings: settings(language),
@@ -152,13 +155,19 @@ extension Rehearsed {
 
 extension Fact {
   /// Whether it says nothing that what comes before or after it does not say as well.
-  fileprivate var isRoutine: Bool {
+  fileprivate func isRoutine(finished: Set<Int>) -> Bool {
     switch self {
-    case .hostArrived, .penTaken, .stepReleased, .stepDone, .commandStarted, .variableCaptured,
-      .waitEnded, .escalationJoined, .noticeAddressed, .callEnded, .messageHeld,
+    case .commandStarted(_, command: _, let attempt, process: _): finished.contains(attempt)
+    case .hostArrived, .penTaken, .stepReleased, .stepDone, .variableCaptured, .waitEnded,
+      .escalationJoined, .noticeAddressed, .callEnded, .messageHeld,
       .messagesSuperseded, .runMoved(_, _, .choice):
       true
     default: false
     }
+  }
+
+  /// The attempt whose end it is.
+  fileprivate var finishedAttempt: Int? {
+    if case .commandFinished(_, let attempt, _) = self { attempt } else { nil }
   }
 }

@@ -11,6 +11,11 @@ public enum RuleBook: Sendable {
     rules.first { $0.code == code }
   }
 
+  // What a proof of whole plans asks too, with calls followed.
+  package static let unreachable = FlowChecks.unreachable
+  package static let unboundedLoop = FlowChecks.unboundedLoop
+  package static let shortDeadline = TimeChecks.shortDeadline
+
   /// The rules that ``RunbookChecks`` looks after.
   private static let graphRules: [Rule] = [
     FlowChecks.unreachable, FlowChecks.unboundedLoop, FlowChecks.jumpOutOfParallel,

@@ -6,13 +6,16 @@ package struct FrontMatterNode {
   package enum Content {
     case scalar(String, isPlain: Bool)
     case sequence([FrontMatterNode])
-    case mapping(Mapping)
+    case mapping([Pair])
     /// What no rule of a runbook allows.
     case other
   }
 
-  /// Keys with their values in the order of the text.
-  package typealias Mapping = [(key: FrontMatterNode, value: FrontMatterNode)]
+  /// A key with its value.
+  package struct Pair {
+    let key: FrontMatterNode
+    let value: FrontMatterNode
+  }
 
   /// What it is.
   package let content: Content
@@ -66,7 +69,9 @@ extension FrontMatterNode {
       case .scalar(let scalar): .scalar(scalar.string, isPlain: scalar.style == .plain)
       case .sequence(let sequence): .sequence(sequence.map { FrontMatterNode($0) })
       case .mapping(let mapping):
-        .mapping(mapping.map { (FrontMatterNode($0.key), FrontMatterNode($0.value)) })
+        .mapping(
+          mapping.map { Pair(key: FrontMatterNode($0.key), value: FrontMatterNode($0.value)) }
+        )
       default: .other
       }
   }

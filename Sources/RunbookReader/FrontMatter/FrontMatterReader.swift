@@ -94,9 +94,10 @@ struct FrontMatterReader {
     "标签": "tags",
   ]
 
-  private mutating func content(of mapping: FrontMatterNode.Mapping) -> Content {
+  private mutating func content(of mapping: [FrontMatterNode.Pair]) -> Content {
     var content = Content()
-    for (key, value) in mapping {
+    for pair in mapping {
+      let (key, value) = (pair.key, pair.value)
       guard let name = key.text else {
         report(FrontMatterRules.notMapping, key)
         continue
@@ -143,7 +144,8 @@ struct FrontMatterReader {
     return declarations(node, "inputs", example: example).compactMap { name, key, value in
       var input = InputDeclaration(name: name, position: position(key))
       guard let fields = self.fields(value, of: name, example: example) else { return input }
-      for (field, fieldValue) in fields {
+      for pair in fields {
+        let (field, fieldValue) = (pair.key, pair.value)
         switch field.text ?? "" {
         case "description":
           input.description = text(fieldValue, "description", example: "description: Host name")
@@ -178,7 +180,8 @@ struct FrontMatterReader {
     return declarations(node, "secrets", example: example).compactMap { name, key, value in
       guard let fields = self.fields(value, of: name, example: example) else { return nil }
       var sources: [SecretDeclaration.Source] = []
-      for (field, fieldValue) in fields {
+      for pair in fields {
+        let (field, fieldValue) = (pair.key, pair.value)
         switch field.text ?? "" {
         case "env":
           text(fieldValue, "env", example: "env: PGPASSWORD").map {
@@ -212,7 +215,8 @@ struct FrontMatterReader {
       report(FrontMatterRules.needsMap, node, ["key": "roles", "example": example])
       return []
     }
-    return mapping.compactMap { key, value in
+    return mapping.compactMap { pair in
+      let (key, value) = (pair.key, pair.value)
       guard let name = key.text, !name.isEmpty else { return nil }
       let members = value.isNull ? [] : list(value, name, example: "\(name): [alice, bob]")
       return RoleDeclaration(name: name, members: members ?? [], position: position(key))
@@ -229,7 +233,8 @@ struct FrontMatterReader {
       report(FrontMatterRules.needsMap, node, ["key": owner, "example": example])
       return []
     }
-    return mapping.compactMap { key, value in
+    return mapping.compactMap { pair in
+      let (key, value) = (pair.key, pair.value)
       let name = key.text ?? ""
       guard EnvironmentName.isValid(name) else {
         let arguments = ["name": name, "example": VariableName.suggestion(for: name)]
@@ -250,7 +255,7 @@ struct FrontMatterReader {
     _ node: FrontMatterNode,
     of name: String,
     example: String
-  ) -> FrontMatterNode.Mapping? {
+  ) -> [FrontMatterNode.Pair]? {
     if case .mapping(let mapping) = node.content { return mapping }
     if !node.isNull {
       report(FrontMatterRules.needsMap, node, ["key": name, "example": example])

@@ -83,7 +83,7 @@ struct SimpleYAML {
 
   private mutating func blockMapping(indentation: Int) -> FrontMatterNode? {
     let (line, column) = (line, indentation + 1)
-    var pairs: FrontMatterNode.Mapping = []
+    var pairs: [FrontMatterNode.Pair] = []
     while offset < bytes.count, self.indentation >= indentation {
       guard self.indentation == indentation, pairs.count < 100 else { return nil }
       offset += indentation
@@ -93,12 +93,12 @@ struct SimpleYAML {
         skipEmptyLines()
         let inner = self.indentation
         guard inner > indentation, let value = blockMapping(indentation: inner) else { return nil }
-        pairs.append((key, value))
+        pairs.append(FrontMatterNode.Pair(key: key, value: value))
       } else {
         guard let value = value(isInFlow: false) else { return nil }
         skipSpaces()
         guard endLine() else { return nil }
-        pairs.append((key, value))
+        pairs.append(FrontMatterNode.Pair(key: key, value: value))
         skipEmptyLines()
       }
     }
@@ -106,7 +106,7 @@ struct SimpleYAML {
   }
 
   /// Takes a key that is not among `pairs`, and the colon after it.
-  private mutating func key(besides pairs: FrontMatterNode.Mapping) -> FrontMatterNode? {
+  private mutating func key(besides pairs: [FrontMatterNode.Pair]) -> FrontMatterNode? {
     let start = offset
     guard current.isASCIILetter || current >= 0x80 else { return nil }
     while current.isASCIIAlphanumeric || current >= 0x80 || current == UInt8(ascii: "_") {
@@ -134,14 +134,14 @@ struct SimpleYAML {
 
   private mutating func flowMapping() -> FrontMatterNode? {
     let start = offset
-    var pairs: FrontMatterNode.Mapping = []
+    var pairs: [FrontMatterNode.Pair] = []
     repeat {
       offset += 1
       skipSpaces()
       guard pairs.count < 100, let key = key(besides: pairs) else { return nil }
       skipSpaces()
       guard let value = value(isInFlow: true) else { return nil }
-      pairs.append((key, value))
+      pairs.append(FrontMatterNode.Pair(key: key, value: value))
       skipSpaces()
     } while current == UInt8(ascii: ",")
     guard current == UInt8(ascii: "}") else { return nil }
@@ -190,7 +190,8 @@ struct SimpleYAML {
       switch current {
       case UInt8(ascii: ":"):
         if isInFlow || following == .space || following == .newline { return nil }
-      case UInt8(ascii: "#"): if bytes[offset - 1] == .space { return nil }
+      case UInt8(ascii: "#"):
+        if bytes[offset - 1] == .space { return isInFlow ? nil : scalar(from: start) }
       case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"):
         if isInFlow { return scalar(from: start) }
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "?"): if isInFlow { return nil }

@@ -35,7 +35,7 @@ struct EvidenceFolder {
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: copy)
       }
     } catch {
-      throw failure(CommandPhrases.unwritable, copy, error.localizedDescription)
+      throw failure(CommandPhrases.unwritable, copy, TextFile.reason(error, home.language))
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return Evidence(kind: .file, fileName: name, sha256: sha256, bytes: data.count)

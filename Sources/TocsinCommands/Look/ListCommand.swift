@@ -61,7 +61,7 @@ struct IncidentList {
     let status = summary.isResolved ? CommandPhrases.resolved : outcome
     return [
       summary.id.text, ReportZone.local.dateAndTime(summary.opening.occurredAt),
-      opening.severity?.rawValue ?? "-", status.text(home.language),
+      opening.severity?.name.text(home.language) ?? "-", status.text(home.language),
       (opening.isDrill ? "[drill] " : "") + opening.title,
     ]
   }

@@ -82,14 +82,14 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let home = try options.open()
     let record = try home.record(home.incident(incident))
-    var earlier = try previous.map { try read($0, home.language) }
+    var earlier = try previous.map { try TextFile.read($0, home.language) }
     if earlier == nil, let output, format != .html,
       FileManager.default.fileExists(atPath: output)
     {
-      earlier = try read(output, home.language)
+      earlier = try TextFile.read(output, home.language)
     }
     let settings = home.reportSettings(try zone.zone(home.language))
-    let template = try template.map { try read($0, home.language) }
+    let template = try template.map { try TextFile.read($0, home.language) }
     let text: String
     do throws(ReportFault) {
       let report = try PostMortem(record, settings: settings, previous: earlier)
@@ -105,30 +105,6 @@ struct ReportCommand: ParsableCommand {
       StandardStream.output(text)
       return
     }
-    do {
-      try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
-    } catch {
-      throw CommandFailure(
-        CommandPhrases.unwritable.text(
-          home.language,
-          ["path": output, "reason": error.localizedDescription]
-        ),
-        code: 2
-      )
-    }
-  }
-
-  private func read(_ path: String, _ language: Language) throws(CommandFailure) -> String {
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw CommandFailure(
-        CommandPhrases.unreadable.text(
-          language,
-          ["path": path, "reason": error.localizedDescription]
-        ),
-        code: 2
-      )
-    }
+    try TextFile.write(text, to: output, home.language)
   }
 }

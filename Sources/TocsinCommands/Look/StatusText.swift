@@ -11,7 +11,7 @@ struct StatusText {
   var text: String {
     let language = look.language
     var facts = [state.id.text, (state.outcome?.phrase ?? CommandPhrases.open).text(language)]
-    if let severity = state.severity { facts.append(severity.rawValue) }
+    if let severity = state.severity { facts.append(severity.name.text(language)) }
     if state.isResolved { facts.append(CommandPhrases.resolved.text(language)) }
     if state.opening?.isDrill == true { facts.append(CommandPhrases.drill.text(language)) }
     if let pen = state.pen {
@@ -68,7 +68,7 @@ extension Phase {
     case .ended(.failed(.timedOut)): Phrase(en: "timed out", zh: "超时")
     case .ended(.failed): Phrase(en: "failed", zh: "失败")
     case .ended(.skipped): Phrase(en: "skipped", zh: "已跳过")
-    case .ended(.notApplicable): Phrase(en: "not applicable", zh: "不适用")
+    case .ended(.notApplicable): Phrase(en: "not reached", zh: "未到")
     }
   }
 }

@@ -56,19 +56,7 @@ struct VerifyCommand: ParsableCommand {
 
   private func readAnchors(_ language: Language) throws(CommandFailure) -> [Anchor] {
     guard let anchor else { return [] }
-    let text: String
-    do {
-      text = try String(contentsOfFile: anchor, encoding: .utf8)
-    } catch {
-      throw CommandFailure(
-        CommandPhrases.unreadable.text(
-          language,
-          ["path": anchor, "reason": error.localizedDescription]
-        ),
-        code: 2
-      )
-    }
-    let read = Anchor.read(text)
+    let read = Anchor.read(try TextFile.read(anchor, language))
     if let line = read.wrongLines.first {
       throw CommandFailure(
         CommandPhrases.anchorLine.text(language, ["path": anchor, "line": String(line)]),

@@ -20,7 +20,8 @@ struct RunCommand: AsyncParsableCommand {
       safe runs by itself and the rest waits for a person.
 
       The exit code is 0 when the run is completed, 1 when it failed or was aborted, 2 when it \
-      cannot begin, and 3 when it waits for a person.
+      cannot begin, and 3 when it was left: it waits for a person, or it was interrupted (Ctrl-C, \
+      SIGTERM, SIGHUP). Commands that run then go on, and tocsin resume carries on the run.
       """
   )
 

@@ -70,7 +70,12 @@ struct RunLoop {
   }
 
   private func carry(_ host: RunHost, _ console: TerminalConsole?) async -> RunHost.End {
-    await withTaskGroup(of: Finish.self) { group in
+    // A console knows what to do about signals. Without one, whoever sends one leaves the run.
+    let signals =
+      console == nil ? SignalStream(SignalStream.heeded([SIGINT, SIGTERM, SIGHUP])) : nil
+    defer { withExtendedLifetime(signals) {} }
+    let numbers = signals?.stream
+    return await withTaskGroup(of: Finish.self) { group in
       let me = home.me
       if let console {
         group.addTask {
@@ -81,6 +86,12 @@ struct RunLoop {
         let plain = plainConsole()
         group.addTask {
           if case .waits = await plain.run(session: host) { return .console(leaves: true) }
+          return .console(leaves: false)
+        }
+      }
+      if let numbers {
+        group.addTask {
+          for await _ in numbers { return .console(leaves: true) }
           return .console(leaves: false)
         }
       }
@@ -111,6 +122,7 @@ struct RunLoop {
         case .host(let hostEnd):
           end = hostEnd
           service?.stop()
+          signals?.finish()
           await engine?.stop()
         case .engine: break
         case .console(leaves: true): await host.leave()

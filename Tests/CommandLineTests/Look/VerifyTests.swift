@@ -88,6 +88,25 @@ struct VerifyTests {
     #expect(result.errors.contains("anchors.txt") && result.errors.contains("2"))
   }
 
+  @Test(arguments: [
+    ("verify --anchor missing", "不存在"), ("report --template missing", "不存在"),
+    ("report --previous missing", "不存在"), ("report --output missing/report.md", "没有"),
+    ("verify --anchor pipe", "普通文件"), ("report --template home", "文件夹"),
+  ])
+  func `a file that cannot be read or written is named in the user's language`(
+    line: String,
+    reason: String
+  ) throws {
+    let (desk, _) = try Portal.outage()
+    defer { desk.remove() }
+
+    let result = try desk.shell("mkfifo pipe && tocsin \(line) --lang zh")
+
+    #expect(result.code == 2)
+    #expect(result.errors.contains(reason), "\(result.errors)")
+    #expect(!result.errors.contains("The "), "\(result.errors)")
+  }
+
   @Test func `the database itself refuses to change or delete an event`() throws {
     let (desk, _) = try Portal.outage()
     defer { desk.remove() }

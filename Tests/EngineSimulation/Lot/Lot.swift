@@ -35,6 +35,8 @@ struct Lot {
   let people: [String: [Responder]]
   let names: [String]
   let limits: [String: Messengers.Limit]
+  /// Who does something by themselves: the people who are called, and the one who began the runs.
+  var actors: [String] { names + ["fay"] }
   /// How many engines there are.
   let engines: Int
   let lease: TimeSpan

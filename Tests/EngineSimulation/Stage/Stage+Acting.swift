@@ -40,9 +40,13 @@ extension Stage {
   private func calmDown() {
     log("from now on all is well")
     let now = now
+    let paused = content.withLock { content in
+      defer { content.pausedUntil = [:] }
+      return content.pausedUntil.keys.sorted()
+    }
+    for process in paused { time.wakeAll(of: Int(process)) }
     content.withLock { content in
       content.isTroubled = false
-      content.pausedUntil = [:]
       content.chronicle.wellSince = now
       content.chronicle.trulyWellSince = time.now
     }
@@ -161,7 +165,11 @@ extension Stage {
   // MARK: Calling
 
   private func call(_ number: Int) {
-    guard content.withLock({ $0.engines[number] == nil }) else { return }
+    // One that was killed in the trouble stays away for good when another one lives.
+    let isWanted = content.withLock { content in
+      content.engines[number] == nil && (content.isTroubled || content.engines.isEmpty)
+    }
+    guard isWanted else { return }
     let process = process("engine")
     content.withLock { $0.engines[number] = process }
     log("process \(process.identity.pid) calls people")
@@ -208,7 +216,7 @@ extension Stage {
       return !content.isInterfering
     }
     guard isFirst else { return }
-    act(draw { $0.pick(of: self.lot.names) ?? "amal" }, incident)
+    act(draw { $0.pick(of: self.lot.actors) ?? "amal" }, incident)
     content.withLock { $0.isInterfering = false }
   }
 

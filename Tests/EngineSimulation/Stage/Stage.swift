@@ -263,7 +263,7 @@ final class Stage: Sendable {
     while process.isAlive,
       let until = content.withLock({ $0.pausedUntil[process.identity.pid] }), time.now < until
     {
-      await time.sleep(until: until)
+      await time.sleep(until: until, owner: Int(process.identity.pid))
     }
   }
 

@@ -18,6 +18,7 @@ struct MessageModel {
     var status: Status
     var attempts = 0
     var mayBeRepeat = false
+    var hasArrived = false
     /// The sequence and the mark of each attempt.
     var announced: [Int: (sequence: Int, isRepeat: Bool, at: Instant)] = [:]
     /// How each attempt ended, by the journal.
@@ -53,9 +54,13 @@ struct MessageModel {
       found.require(isOpen(key), event, "\(key) is not waiting")
       found.require(until > event.occurredAt, event, "\(key) is held until the past")
       messages[key]?.status = .open(until)
-    case .messageDelivered(let key): receipt(key, event)
+    case .messageDelivered(let key): delivered(key, event)
     case .messageUndelivered(let key, _):
-      receipt(key, event)
+      if case .awaitingReceipt = messages[key]?.status {
+        messages[key]?.status = .closed
+      } else {
+        found.require(false, event, "\(key) was not with a gateway")
+      }
       bringForward(key, event)
     case .messagesSuperseded(let keys, _):
       for key in keys {
@@ -131,12 +136,12 @@ struct MessageModel {
     }
   }
 
-  private mutating func receipt(_ key: MessageKey, _ event: Event) {
-    if case .awaitingReceipt = messages[key]?.status {
-      messages[key]?.status = .closed
-    } else {
-      found.require(false, event, "\(key) was not with a gateway")
-    }
+  /// That it arrived is final, whatever was told before.
+  private mutating func delivered(_ key: MessageKey, _ event: Event) {
+    found.require((messages[key]?.attempts ?? 0) > 0, event, "\(key) has not left")
+    found.require(messages[key]?.hasArrived == false, event, "\(key) has arrived before")
+    messages[key]?.status = .closed
+    messages[key]?.hasArrived = true
   }
 
   // MARK: What really left
