@@ -234,6 +234,10 @@ private final class BusyJournal: Journal {
     try journal.events(of: incident, after: sequence, limit: limit)
   }
 
+  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
+    try journal.tally(name, days: days)
+  }
+
   func incidents() throws(JournalFault) -> [IncidentSummary] { try journal.incidents() }
 
   func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String {
