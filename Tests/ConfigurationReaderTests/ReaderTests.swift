@@ -199,9 +199,8 @@ private let mistakes = [
   ),
   Mistake(
     "policies:",
-    "engine: { link: ftp://x, audit-age: 0s }\npolicies:",
-    "22:17 config-bad-value",
-    "22:37 config-bad-value"
+    "engine: { audit-age: 0s }\npolicies:",
+    "22:22 config-bad-value"
   ),
   Mistake(
     "policies:",

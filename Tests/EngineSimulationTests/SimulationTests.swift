@@ -29,7 +29,7 @@ struct SimulationTests {
     for failure in failures.prefix(5) {
       Issue.record("seed \(failure.seed): \(failure.flaws.prefix(5).joined(separator: "\n"))")
     }
-    #expect(failures.isEmpty)
+    #expect(failures.map(\.seed) == [])
     // What never went wrong was not tried.
     let missing = Trouble.allCases.filter { trouble in
       campaigns.allSatisfy { $0.troubles[trouble] == nil }

@@ -73,7 +73,8 @@ struct AnswerIndexTests {
     let old = try bench.journal()
     try old.append([sent("1.a", as: "p-1"), sent("1.b", as: nil)], to: .database, after: 0)
     for statement in [
-      "DROP TABLE provider_ids", "DROP TABLE answer_codes", "PRAGMA user_version = 2",
+      "DROP TABLE provider_ids", "DROP TABLE answer_codes", "DROP TABLE tallies",
+      "PRAGMA user_version = 2",
     ] {
       _ = try old.query(statement)
     }
