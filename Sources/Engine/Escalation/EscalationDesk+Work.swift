@@ -249,8 +249,9 @@ extension EscalationDesk {
       turns[place].isUnfinished = due.count == pace.messages
       for entry in due {
         let message = entry.message
-        if entry.isUncertain {
-          // A question to the provider is no message.
+        // A question to the provider is no message, and what came too late does not leave: neither
+        // holds others back.
+        if entry.isUncertain || entry.expiresAt <= turns[place].now {
           plans[place].departures[message.key] = Departure(text: "", provider: entry.provider)
           continue
         }
