@@ -193,6 +193,7 @@ package struct History {
         replies: chronicle.replies.filter { $0.incident == run.id },
         forgotten: chronicle.forgotten.filter { $0.incident == run.id },
         living: living,
+        heldUp: chronicle.heldUp,
         wellSince: chronicle.wellSince ?? stage.now,
         trulyWellSince: chronicle.trulyWellSince ?? stage.time.now,
         patience: lot.lease,

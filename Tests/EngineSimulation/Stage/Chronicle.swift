@@ -59,6 +59,9 @@ struct Chronicle: Sendable {
   var wellSince: Instant?
   /// The same by the true time.
   var trulyWellSince: Instant?
+  /// Processes that stood still for a while, or whose clock was set: what they know may come too
+  /// late.
+  var heldUp: Set<Int32> = []
   /// How often the machine's clock was set.
   var jumps = 0
 

@@ -23,7 +23,10 @@ extension Stage {
       guard let victim = someProcess() else { return }
       note(.paused, "\(victim.identity.pid)")
       let until = time.now + .seconds(Int64(draw { $0.number(in: 2...200) }))
-      content.withLock { $0.pausedUntil[victim.identity.pid] = until }
+      content.withLock { content in
+        content.pausedUntil[victim.identity.pid] = until
+        content.chronicle.heldUp.insert(victim.identity.pid)
+      }
     case .act(let person, let incident): act(person, incident)
     case .receipt(let incident, let key, let isDelivered):
       take(
@@ -81,8 +84,11 @@ extension Stage {
     let processes = content.withLock { content in
       content.offset = clock.offset
       content.chronicle.jumps += 1
-      return content.hosts.sorted { $0.key < $1.key }.map(\.value.process)
+      let processes =
+        content.hosts.sorted { $0.key < $1.key }.map(\.value.process)
         + content.engines.sorted { $0.key < $1.key }.map(\.value)
+      content.chronicle.heldUp.formUnion(processes.map(\.identity.pid))
+      return processes
     }
     for process in processes { process.setClock(aheadBy: clock.offset) }
   }

@@ -24,6 +24,8 @@ struct Case {
   let forgotten: [Chronicle.Forgotten]
   /// Processes that were alive at the end.
   let living: Set<Int32>
+  /// Processes that could not do everything in time.
+  let heldUp: Set<Int32>
   /// Since when all is well, by the machine's clock.
   let wellSince: Instant
   /// The same by the true time.

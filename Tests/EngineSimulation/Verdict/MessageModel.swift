@@ -186,10 +186,10 @@ struct MessageModel {
     return flaws
   }
 
-  /// What a gateway told an engine that lives to the end is in the journal.
+  /// What a gateway told an engine that lives to the end, and was never held up, is in the journal.
   private func flawsOfReplies(_ incident: Case) -> [String] {
     incident.replies.compactMap { reply in
-      guard incident.living.contains(reply.process.pid),
+      guard incident.living.subtracting(incident.heldUp).contains(reply.process.pid),
         let (end, sequence) = messages[reply.message]?.ends[reply.attempt],
         sequence > reply.written
       else { return nil }
