@@ -44,7 +44,17 @@ package final class VirtualTime: TaskExecutor {
     /// How many at the beginning of ``jobs`` have run.
     var done = 0
     var sleepers = Sleepers()
+    /// How often there were news.
+    var newsCount = 0
     var figures = Figures()
+
+    mutating func tellNews() {
+      sleepers.hear(at: now) { interval in
+        guard generator != nil else { return interval }
+        let most = max(1, Int(interval.milliseconds))
+        return TimeSpan(milliseconds: Int64(generator?.number(in: 1...most) ?? most))
+      }
+    }
   }
 
   /// How many jobs may run at one instant.
@@ -89,7 +99,7 @@ package final class VirtualTime: TaskExecutor {
     orSoonAfterNews interval: TimeSpan? = nil,
     owner: Int = 0
   ) async {
-    let number = content.withLock { $0.sleepers.nextNumber() }
+    let (number, known) = content.withLock { ($0.sleepers.nextNumber(), $0.newsCount) }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = content.withLock { content in
@@ -103,6 +113,8 @@ package final class VirtualTime: TaskExecutor {
             ),
             number: number
           )
+          // Jobs that ran since the caller looked may have had news.
+          if interval != nil, content.newsCount != known { content.tellNews() }
           return false
         }
         if isOver { continuation.resume() }
@@ -115,11 +127,8 @@ package final class VirtualTime: TaskExecutor {
   /// Tells those who wait for news that there are some.
   package func tellNews() {
     content.withLock { content in
-      content.sleepers.hear(at: content.now) { interval in
-        guard content.generator != nil else { return interval }
-        let most = max(1, Int(interval.milliseconds))
-        return TimeSpan(milliseconds: Int64(content.generator?.number(in: 1...most) ?? most))
-      }
+      content.newsCount += 1
+      content.tellNews()
     }
   }
 
