@@ -44,8 +44,8 @@ package final class VirtualTime: TaskExecutor {
     /// How many at the beginning of ``jobs`` have run.
     var done = 0
     var sleepers = Sleepers()
-    /// How often there were news.
-    var newsCount = 0
+    /// When there were news last.
+    var lastNewsAt: Instant?
     var figures = Figures()
 
     mutating func tellNews() {
@@ -99,7 +99,7 @@ package final class VirtualTime: TaskExecutor {
     orSoonAfterNews interval: TimeSpan? = nil,
     owner: Int = 0
   ) async {
-    let (number, known) = content.withLock { ($0.sleepers.nextNumber(), $0.newsCount) }
+    let number = content.withLock { $0.sleepers.nextNumber() }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = content.withLock { content in
@@ -113,8 +113,8 @@ package final class VirtualTime: TaskExecutor {
             ),
             number: number
           )
-          // Jobs that ran since the caller looked may have had news.
-          if interval != nil, content.newsCount != known { content.tellNews() }
+          // Other jobs of this moment may have had news since the caller looked.
+          if interval != nil, content.lastNewsAt == content.now { content.tellNews() }
           return false
         }
         if isOver { continuation.resume() }
@@ -127,7 +127,7 @@ package final class VirtualTime: TaskExecutor {
   /// Tells those who wait for news that there are some.
   package func tellNews() {
     content.withLock { content in
-      content.newsCount += 1
+      content.lastNewsAt = content.now
       content.tellNews()
     }
   }
