@@ -78,6 +78,10 @@ extension Planner {
       return
     }
     let target = state.steps[index].choice?.target
+    if target == nil, let next = state.step(index).next, isExhausted(next, from: index) {
+      stop(index, .noWayOn)
+      return
+    }
     conclude(.stepDone(id(index)))
     leave(index, to: target, .choice)
   }
@@ -135,9 +139,10 @@ extension Planner {
     let isChosen = chosen != nil
     switch chosen ?? state.step(index).next {
     case .end: finishFrame(of: index)
-    case .step(let target):
+    case .step(let target) where isChosen || !isExhausted(.step(target), from: index):
       move(from: index, to: target, isChosen ? reason : .next)
-    case nil:
+    // A person let a step pass whose way back was taken as often as allowed.
+    case .step, nil:
       let parent = state.graph.nodes[index].parent
       if let parent, state.step(parent).parallelism != nil { return }
       if let sibling = state.graph.sibling(after: index) {

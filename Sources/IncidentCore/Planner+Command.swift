@@ -64,7 +64,7 @@ extension Planner {
         if let name = step.capture, command.role != .until {
           conclude(.variableCaptured(id(index), name: name), sealed: ["value": stdout])
         }
-      } else {
+      } else if state.outcome == nil {
         afterFailure(index, open, result)
       }
     }
@@ -145,7 +145,7 @@ extension Planner {
     }
   }
 
-  private mutating func stop(_ index: Int, _ reason: FailureReason) {
+  mutating func stop(_ index: Int, _ reason: FailureReason) {
     conclude(.stepStopped(id(index), reason))
     if isAutomatic { conclude(.escalationRequested(id(index), .failure)) }
   }

@@ -85,6 +85,58 @@ struct CourseTests {
     #expect(story.current == ["rest"])
   }
 
+  @Test func `a way back that is no question is taken as often as allowed, too`() throws {
+    var story = try Story([
+      step("look"),
+      step("wait") {
+        $0.next = .step("look")
+        $0.atMost = 2
+      },
+      step("rest"),
+    ])
+
+    for _ in 0..<2 {
+      try story.send(.confirm("look"))
+      try story.send(.confirm("wait"))
+      #expect(story.current == ["look"])
+    }
+    try story.send(.confirm("look"))
+    try story.send(.confirm("wait"))
+    #expect(try story.phase("wait") == .stopped(.noWayOn))
+
+    try story.send(.skip("wait", reason: "enough"))
+    #expect(story.current == ["rest"])
+  }
+
+  @Test func `a command that fails after the run is over is not tried again`() throws {
+    var story = try Story([
+      step(
+        "both",
+        [
+          step("a") {
+            $0.commands = [command(.run, "a")]
+            $0.retry = Retry(count: 3, interval: .seconds(5))
+          },
+          step("b") {
+            $0.commands = [command(.run, "b")]
+            $0.onFailure = .abort
+          },
+        ]
+      ) { $0.parallelism = Parallelism() }
+    ])
+    try story.send(.release("a"))
+    try story.start()
+    try story.send(.release("b"))
+    try story.run(exit: 1)
+    #expect(story.state.outcome == .aborted)
+
+    let result = CommandResult(end: .exited(1), unmet: [.exit([0])], duration: .seconds(1))
+    let facts = try story.send(.ended(attempt: 1, result, stdout: ""))
+
+    #expect(facts == ["command.finished"])
+    #expect(story.state.effects(at: story.now) == [])
+  }
+
   @Test(arguments: [(0, "healthy"), (1, "sick")])
   func `a decision on the exit code is taken without asking`(code: Int, expected: String) throws {
     var story = try Story([

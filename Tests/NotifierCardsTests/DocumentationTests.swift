@@ -78,10 +78,22 @@ private func rows(_ head: String) throws -> [[String]] {
 
   for name in names {
     let isPart = name.hasPrefix("request.")
+    let plain = "request: { url: https://x.example }"
     let use =
-      isPart
-      ? "sign: [{ set: used, op: text, text: '${\(name)}' }]\nrequest: { url: https://x.example }"
-      : "request: { url: https://x.example, query: { a: '${\(name)}' } }"
+      if name == "reply" {
+        """
+        \(plain)
+        inbound:
+          format: query
+          check: { given: "${request.query.token}", expected: "${param.name}" }
+          replies: { when: $.from exists, from: $.from, text: $.text }
+          answer: { text: "${reply}" }
+        """
+      } else if isPart {
+        "sign: [{ set: used, op: text, text: '${\(name)}' }]\n\(plain)"
+      } else {
+        "request: { url: https://x.example, query: { a: '${\(name)}' } }"
+      }
     let text = """
       notifier: x
       title: X
