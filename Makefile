@@ -22,6 +22,8 @@ DESTDIR ?=
 # Tests that wait for processes hold up the threads that those of sending need in time.
 WAITING = CommandLineTests|DocumentationTests
 SENDING = CourierTests
+# Tests that compute without a pause would keep all others waiting.
+COMPUTING = EngineSimulationTests|FuzzTests|PlanProofTests|RehearsalsTests|SimulatedWorldTests
 
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
@@ -44,8 +46,9 @@ run: packages
 	@scripts/first-run $(TOCSIN) .build/debug/fake-gateway
 
 test: test-packages lint build
-	$(SWIFT) test --skip-build --disable-xctest --skip '$(WAITING)|$(SENDING)'
+	$(SWIFT) test --skip-build --disable-xctest --skip '$(WAITING)|$(SENDING)|$(COMPUTING)'
 	$(SWIFT) test --skip-build --disable-xctest --filter '$(SENDING)'
+	$(SWIFT) test --skip-build --disable-xctest --filter '$(COMPUTING)'
 	$(SWIFT) test --skip-build --disable-xctest --filter '$(WAITING)'
 
 check: packages
