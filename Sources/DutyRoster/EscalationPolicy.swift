@@ -25,6 +25,10 @@ public struct EscalationPolicy: Codable, Hashable, Sendable {
 
   /// The policy's name.
   public var name: String
+  /// The policy of the configuration that it was made from for one request; `nil` when it is one.
+  public var base: String?
+  /// Who is called alone before the first level, for as long as that waits; `nil` for nobody.
+  public var first: EscalationTarget?
   /// The levels, the first to be called first; never empty.
   public var levels: [EscalationLevel]
   /// How often all levels are gone through again: `2` means three times in all.
@@ -49,12 +53,38 @@ public struct EscalationPolicy: Codable, Hashable, Sendable {
     catchUp: CatchUp = .once
   ) {
     self.name = name
+    base = nil
+    first = nil
     self.levels = levels
     self.repeats = repeats
     self.lastResort = lastResort
     self.acknowledgementTimeout = acknowledgementTimeout
     self.onEmpty = onEmpty
     self.catchUp = catchUp
+  }
+}
+
+extension EscalationPolicy {
+  /// The name of the policy of the configuration that it is, or was made from.
+  public var origin: String { base ?? name }
+
+  /// The policy with a target on its first level as well.
+  public func calling(_ target: EscalationTarget) -> EscalationPolicy {
+    guard let level = levels.first, !level.targets.contains(target) else { return self }
+    var policy = self
+    policy.base = origin
+    policy.name += "+\(target)"
+    policy.levels[0].targets.insert(target, at: 0)
+    return policy
+  }
+
+  /// The policy behind a target that is called alone at first.
+  public func behind(_ target: EscalationTarget) -> EscalationPolicy {
+    var policy = self
+    policy.base = origin
+    policy.name = "\(target) > \(name)"
+    policy.first = target
+    return policy
   }
 }
 

@@ -6,10 +6,10 @@ extension Planner {
   mutating func approve(_ id: StepID) throws(Refusal) {
     let (index, approval, consent) = try openConsent(id)
     try requireRole(approval.role, in: index)
-    if approval.excludesRunner, let runner, roles.isSame(actor.name, runner) {
+    if approval.excludesRunner, state.isRunner(actor.name, by: roles) {
       throw .runnerMayNotApprove(
         name: actor.name,
-        others: approvers(approval.role, in: index).filter { !roles.isSame($0, runner) }
+        others: approvers(approval.role, in: index).filter { !state.isRunner($0, by: roles) }
       )
     }
     guard !consent.givenBy.contains(where: { roles.isSame($0, actor.name) }) else {
@@ -36,36 +36,16 @@ extension Planner {
     return (index, approval, consent)
   }
 
-  /// Who runs the steps: the holder of the pen, else the one who opened the incident.
-  private var runner: String? { state.pen?.name ?? state.openedBy?.name }
-
-  /// Those whom the runbook names, and those who have the role by the configuration now; a role that
-  /// neither knows is everybody's.
   private func requireRole(_ role: String, in index: Int) throws(Refusal) {
-    let named = named(role, in: index)
-    let members = roles.members(role, now)
-    if named.contains(where: RoleDeclaration.everybody.contains)
-      || (named.isEmpty && members == nil)
-    {
-      return
-    }
-    guard
-      named.contains(where: { roles.isSame($0, actor.name) })
-        || (members ?? []).contains(where: { roles.isSame($0.id, actor.name) })
-    else {
+    guard state.has(actor.name, role, in: index, by: roles, now) else {
       throw .notInRole(name: actor.name, role: role, members: approvers(role, in: index))
     }
-  }
-
-  private func named(_ role: String, in index: Int) -> [String] {
-    let frame = state.graph.frames[state.graph.nodes[index].frame]
-    return frame.runbook.roles.first { $0.name == role }?.members ?? []
   }
 
   /// Who may consent for a role now, by the names that people read, each once.
   private func approvers(_ role: String, in index: Int) -> [String] {
     var names: [String] = []
-    for name in named(role, in: index).map({ roles.person($0)?.name ?? $0 })
+    for name in state.named(role, in: index).map({ roles.person($0)?.name ?? $0 })
       + (roles.members(role, now) ?? []).map(\.name) where !names.contains(name)
     {
       names.append(name)

@@ -1,3 +1,4 @@
+public import DutyRoster
 public import Timekeeping
 
 /// Who has which role by the configuration, asked for at the moment of a decision.
@@ -34,6 +35,26 @@ public struct RoleBook: Sendable {
 
   /// The one without a configuration: it knows nobody and no role.
   public static let none = RoleBook(members: { _, _ in nil }, person: { _ in nil })
+
+  /// The roles of a roster: who has one is who would be called for it.
+  public init(_ roster: @escaping @Sendable () -> Roster) {
+    self.init(
+      members: { role, instant in
+        let roster = roster()
+        guard roster.role(role) != nil else { return nil }
+        return roster.responders(for: [.role(role)], urgency: .high, at: instant).compactMap {
+          responder in responder.person.map { Member(id: $0, name: responder.name) }
+        }
+      },
+      person: { name in
+        let roster = roster()
+        let named = roster.parts.people.filter { $0.name == name }
+        // A name that two people share stands for neither.
+        let found = roster.person(name) ?? (named.count == 1 ? named.first : nil)
+        return found.map { Member(id: $0.id, name: $0.name) }
+      }
+    )
+  }
 
   /// Whether two names stand for the same person.
   func isSame(_ name: String, _ other: String) -> Bool {

@@ -1,8 +1,9 @@
 public import DutyRoster
+public import IncidentCore
 public import RunbookModel
 public import Timekeeping
 
-/// Who is to be called, asked for at the moment of the call.
+/// Who is to be called and who may answer, asked for at the moment of the call.
 public struct DutyBook: Sendable {
   /// The policy of that name, or the default one, with its variants chosen for the severity and
   /// time; `nil` when there is none.
@@ -12,16 +13,21 @@ public struct DutyBook: Sendable {
   public var responders:
     @Sendable (_ targets: [EscalationTarget], _ urgency: Urgency, _ at: Instant) -> [Responder]
 
-  /// A duty book of those two functions.
+  /// Who has which role.
+  public var roles: RoleBook
+
+  /// A duty book of those parts.
   public init(
     policy:
       @escaping @Sendable (_ name: String?, _ severity: Severity?, _ at: Instant) ->
       EscalationPolicy?,
     responders:
       @escaping @Sendable (_ targets: [EscalationTarget], _ urgency: Urgency, _ at: Instant) ->
-      [Responder]
+      [Responder],
+    roles: RoleBook = .none
   ) {
     self.policy = policy
     self.responders = responders
+    self.roles = roles
   }
 }

@@ -23,6 +23,7 @@ enum EscalationPhrases {
     en: "{rung}, due at {time}, calls {names}",
     zh: "{rung}（应于 {time}）呼叫 {names}"
   )
+  static let ahead = Phrase(en: "Ahead of level 1", zh: "第 1 级之前")
   static let level = Phrase(en: "Level {level}", zh: "第 {level} 级")
   static let levelOfRound = Phrase(
     en: "Level {level}, round {round}",

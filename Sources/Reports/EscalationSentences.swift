@@ -176,7 +176,8 @@ package struct EscalationSentences {
   }
 
   private func name(_ rung: Rung) -> String {
-    text(
+    if rung.level == 0 { return text(EscalationPhrases.ahead) }
+    return text(
       rung.round == 1 ? EscalationPhrases.level : EscalationPhrases.levelOfRound,
       ["level": String(rung.level), "round": String(rung.round)]
     )

@@ -196,6 +196,8 @@ package struct History {
         heldUp: chronicle.heldUp,
         wellSince: chronicle.wellSince ?? stage.now,
         trulyWellSince: chronicle.trulyWellSince ?? stage.time.now,
+        people: Set(lot.names),
+        roles: lot.roles,
         patience: lot.lease,
         now: stage.now
       )

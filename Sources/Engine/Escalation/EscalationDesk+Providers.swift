@@ -163,7 +163,7 @@ extension EscalationDesk {
     guard let escalation = state.escalations.first(where: { $0.number == number }),
       escalation.policy.level(at: rung)?.selection == .roundRobin
     else { return nil }
-    return "turn \(escalation.policy.name) \(rung.level)"
+    return "turn \(escalation.policy.origin) \(rung.level)"
   }
 
   // MARK: The clock

@@ -155,36 +155,7 @@ extension EscalationDesk {
 
   // MARK: People
 
-  /// The policy of a request; the role that a step needs is called first, and alone when there is no
-  /// policy.
-  private func policy(
-    for request: EscalationRequest,
-    in state: IncidentState,
-    at now: Instant
-  ) -> EscalationPolicy? {
-    let book = world.dutyBook()
-    var policy = book.policy(request.policy, state.severity, now)
-    guard request.reason == .personNeeded || request.reason == .approvalExpired,
-      let index = request.step.flatMap({ state.graph.index(of: $0) }),
-      let role = state.step(index).approval?.role ?? state.step(index).role
-    else { return policy }
-    let target = EscalationTarget.role(role)
-    guard !book.responders([target], .high, now).isEmpty else { return policy }
-    if policy == nil {
-      return EscalationPolicy(
-        name: target.description,
-        levels: [EscalationLevel(targets: [target], wait: .minutes(15))],
-        repeats: 1
-      )
-    }
-    if policy?.levels.first?.targets.contains(target) == false {
-      policy?.levels[0].targets.insert(target, at: 0)
-      policy?.name += "+\(target)"
-    }
-    return policy
-  }
-
-  private func responders(
+  func responders(
     _ targets: [EscalationTarget],
     _ urgency: Urgency,
     in state: IncidentState,

@@ -28,11 +28,22 @@ extension IncidentState {
   }
 
   /// When the last acknowledgement does not count any more, unless something happens.
+  ///
+  /// While people are called the ladder sees to it that others are called, too, and while the run
+  /// waits for nothing but a time there is nothing that anybody could do.
   public var acknowledgementExpiry: Instant? {
     guard let timeout = acknowledgement?.timeout, let last = lastProgressAt, !isResolved,
-      outcome != .completed
+      outcome != .completed, !escalations.contains(where: \.isRunning)
     else { return nil }
-    return last + timeout
+    return max(last, restsUntil ?? last) + timeout
+  }
+
+  /// Until when the run waits for nothing but that time; `nil` when it does not.
+  private var restsUntil: Instant? {
+    let times = currentSteps.map { index in
+      if case .waiting(let until) = phase(of: index) { until } else { Instant?.none }
+    }
+    return times.contains(nil) ? nil : times.compactMap { $0 }.min()
   }
 
   /// The policy that an incident has frozen under that name.
@@ -127,10 +138,7 @@ extension IncidentState {
   /// the runbook names.
   private func approvers(_ role: String, in step: StepID) -> [String] {
     guard let index = graph.index(of: step) else { return ["role:\(role)"] }
-    let members =
-      graph.frames[graph.nodes[index].frame].runbook.roles
-      .first { $0.name == role }?.members ?? []
-    return ["role:\(role)"] + members.map { "person:\($0)" }
+    return ["role:\(role)"] + named(role, in: index).map { "person:\($0)" }
   }
 
   private mutating func requestNotice(
@@ -161,7 +169,7 @@ extension IncidentState {
   ) {
     let request = escalationRequests.isEmpty ? nil : escalationRequests.removeFirst()
     let last = escalations.last { $0.policy.name == policy.name }?.current
-    let first = Rung(round: 1, level: 1)
+    let first = policy.beginning
     escalations.append(
       Escalation(
         number: number,
@@ -175,7 +183,8 @@ extension IncidentState {
         due: now
       )
     )
-    acknowledgement = nil
+    // Who has taken the incident still has it while nobody else is called.
+    if policy.first == nil { acknowledgement = nil }
     taken = nil
   }
 
@@ -187,6 +196,7 @@ extension IncidentState {
     at now: Instant
   ) {
     levelsFired += 1
+    if rung.level > 0 { acknowledgement = nil }
     change(number) {
       let end = $0.end(of: rung, scheduledAt: scheduledAt, firedAt: now)
       $0.pass(rung, scheduledAt: scheduledAt)
@@ -323,7 +333,8 @@ extension Fact {
   /// Whether it shows that somebody or something works on the incident.
   var isProgress: Bool {
     switch self {
-    case .stepReached, .stepDone, .stepReleased, .commandFinished, .itemMarked, .choiceMade,
+    case .stepReached, .stepDone, .waitEnded, .stepReleased, .commandFinished, .itemMarked,
+      .choiceMade,
       .stepConfirmed, .verificationAnswered, .runFinished, .runMoved:
       true
     default: false

@@ -202,7 +202,8 @@ final class Stage: Sendable {
   private static func dutyBook(_ configuration: Configuration) -> DutyBook {
     DutyBook(
       policy: { configuration.policy(named: $0, severity: $1, at: $2) },
-      responders: { configuration.roster.responders(for: $0, urgency: $1, at: $2) }
+      responders: { configuration.roster.responders(for: $0, urgency: $1, at: $2) },
+      roles: RoleBook { configuration.roster }
     )
   }
 }

@@ -1,4 +1,5 @@
 import DutyRoster
+import IncidentCore
 import Ports
 
 extension DutyBook {
@@ -10,7 +11,8 @@ extension DutyBook {
       },
       responders: { targets, urgency, instant in
         configuration.roster.responders(for: targets, urgency: urgency, at: instant)
-      }
+      },
+      roles: RoleBook { configuration.roster }
     )
   }
 }

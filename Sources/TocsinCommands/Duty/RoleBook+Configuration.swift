@@ -7,26 +7,6 @@ import Synchronization
 import Timekeeping
 
 extension RoleBook {
-  /// The roles of a configuration: who has one is who would be called for it now.
-  init(_ configuration: @escaping @Sendable () -> Configuration) {
-    self.init(
-      members: { role, instant in
-        let roster = configuration().roster
-        guard roster.role(role) != nil else { return nil }
-        return roster.responders(for: [.role(role)], urgency: .high, at: instant).compactMap {
-          responder in responder.person.map { Member(id: $0, name: responder.name) }
-        }
-      },
-      person: { name in
-        let roster = configuration().roster
-        let named = roster.parts.people.filter { $0.name == name }
-        // A name that two people share stands for neither.
-        let found = roster.person(name) ?? (named.count == 1 ? named.first : nil)
-        return found.map { Member(id: $0.id, name: $0.name) }
-      }
-    )
-  }
-
   /// The roles of the configuration that there is, read when they are asked for.
   ///
   /// With one that cannot be used nobody has a role by it: consent is not given by mistake.
@@ -36,9 +16,11 @@ extension RoleBook {
     return RoleBook(
       members: { role, instant in
         guard let configuration = read.configuration else { return [] }
-        return RoleBook { configuration }.members(role, instant)
+        return RoleBook { configuration.roster }.members(role, instant)
       },
-      person: { name in read.configuration.flatMap { file in RoleBook { file }.person(name) } }
+      person: { name in
+        read.configuration.flatMap { file in RoleBook { file.roster }.person(name) }
+      }
     )
   }
 }

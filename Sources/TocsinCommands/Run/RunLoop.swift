@@ -1,5 +1,6 @@
 import CommandRunner
 import Console
+import DutyRoster
 import Engine
 import Foundation
 import IncidentCore
@@ -138,7 +139,7 @@ struct RunLoop {
 
   /// Who has which role by the configuration; nobody when there is one that cannot be used.
   private var roles: RoleBook {
-    if let calling { return RoleBook { calling.configuration } }
+    if let calling { return RoleBook { calling.configuration.roster } }
     return .found(option, home.language)
   }
 

@@ -34,6 +34,18 @@ struct Lot {
   /// Who stands behind a target; nobody behind some.
   let people: [String: [Responder]]
   let names: [String]
+  /// Who has which role.
+  var roles: [String: Set<String>] {
+    ["ic": Set((people["role:ic"] ?? []).compactMap(\.person))]
+  }
+  /// The same as those who decide see it.
+  var roleBook: RoleBook {
+    let roles = roles
+    return RoleBook(
+      members: { role, _ in roles[role]?.sorted().map { RoleBook.Member(id: $0, name: $0) } },
+      person: { RoleBook.Member(id: $0, name: $0) }
+    )
+  }
   let limits: [String: Messengers.Limit]
   /// Who does something by themselves: the people who are called, and the one who began the runs.
   var actors: [String] { names + ["fay"] }

@@ -190,7 +190,8 @@ extension Stage {
         dutyBook: {
           DutyBook(
             policy: { name, _, _ in lot.policies[name ?? "usual"] },
-            responders: { targets, _, _ in Self.responders(targets, lot) }
+            responders: { targets, _, _ in Self.responders(targets, lot) },
+            roles: lot.roleBook
           )
         },
         messengers: { gateway.messengers },
@@ -239,6 +240,7 @@ extension Stage {
         journal: PersonsJournal(stage: self),
         now: { self.now }
       )
+      incident.roles = lot.roleBook
       _ = try incident.take(input, by: actor, through: source)
       return true
     } catch {

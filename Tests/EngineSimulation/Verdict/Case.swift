@@ -30,6 +30,9 @@ struct Case {
   let wellSince: Instant
   /// The same by the true time.
   let trulyWellSince: Instant
+  /// Who can be called, and who has which role.
+  let people: Set<String>
+  let roles: [String: Set<String>]
   /// How long a message may take from its decision to its leaving.
   let patience: TimeSpan
   /// The end of the history.
@@ -45,16 +48,19 @@ struct Case {
   /// What is broken, as sentences.
   var flaws: [String] {
     var ladders = LadderModel()
+    var callers = CallerModel()
     var messages = MessageModel()
     var commands = CommandModel()
     var times = TimeModel()
     for event in events {
       ladders.take(event, self)
+      callers.take(event, self)
       messages.take(event, self, ladders)
       commands.take(event, self)
       times.take(event, self)
     }
-    return ladders.flaws + ladders.flawsAtEnd(self) + messages.flaws + messages.flawsAtEnd(self)
+    return ladders.flaws + ladders.flawsAtEnd(self) + callers.flaws + messages.flaws
+      + messages.flawsAtEnd(self)
       + commands.flaws + commands.flawsAtEnd(self) + times.flaws + times.flawsAtEnd(self)
       + EndModel.flaws(self)
   }

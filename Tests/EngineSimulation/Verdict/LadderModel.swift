@@ -30,6 +30,9 @@ struct LadderModel {
   // MARK: The order of rungs, once more
 
   private static func level(_ policy: EscalationPolicy, _ rung: Rung) -> EscalationLevel? {
+    if rung.level == 0 {
+      return policy.first.map { EscalationLevel(targets: [$0], wait: policy.levels[0].wait) }
+    }
     if rung.level <= policy.levels.count { return policy.levels[rung.level - 1] }
     return policy.lastResort.isEmpty
       ? nil : policy.levels.last.map { EscalationLevel(targets: policy.lastResort, wait: $0.wait) }
@@ -98,7 +101,7 @@ struct LadderModel {
       found.require(hasStopped(other), event, "\(other) runs by the same policy")
       found.require(ladder.policy == policy, event, "the policy has changed")
     }
-    let first = Rung(round: 1, level: 1)
+    let first = Rung(round: 1, level: policy.first == nil ? 1 : 0)
     let last = reason == .person ? same.last?.value.current : nil
     ladders[number] = Ladder(
       policy: policy,
