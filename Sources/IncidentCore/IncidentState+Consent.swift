@@ -29,6 +29,7 @@ extension IncidentState {
   ///   - step: the step; `nil` for the incident as a whole, which everybody may look after.
   ///   - roles: who has which role by the configuration.
   ///   - now: the time.
+  /// - Returns: whether an answer of theirs would be taken.
   public func mayAnswer(
     _ name: String,
     at step: StepID?,

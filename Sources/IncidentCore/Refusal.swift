@@ -135,8 +135,11 @@ enum RefusalPhrases {
     zh: "{name} 不属于角色 {role}；现在可以审批的人：{members}"
   )
   static let notInEmptyRole = Phrase(
-    en: "{name} is not in the role {role}, and nobody has it now.",
-    zh: "{name} 不属于角色 {role}，且该角色目前没有人。"
+    en: "{name} is not in the role {role}, and nobody has it now. Put somebody who can decide into "
+      + "the role in tocsin.yaml, or on duty in its schedule, and approve again; or end the run with "
+      + "`tocsin abort`.",
+    zh: "{name} 不属于角色 {role}，且该角色目前没有人。请在 tocsin.yaml 中把能决定的人加入该角色或排入其值班表，"
+      + "再行审批；或用 `tocsin abort` 中止执行。"
   )
   static let runnerMayNotApprove = Phrase(
     en: "{name} runs this step and may not approve it; somebody else of the role has to.",

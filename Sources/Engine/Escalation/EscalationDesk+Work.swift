@@ -19,6 +19,7 @@ extension EscalationDesk {
     _ now: Instant,
     _ deliveries: inout [Delivery]
   ) throws(JournalFault) {
+    forgetOldDamage(now)
     var lost = giveUpLost.suffix(pace.batch)
     while deliveries.isEmpty {
       var turns = try turnsForLanded(now)
@@ -55,12 +56,13 @@ extension EscalationDesk {
     _ now: Instant
   ) throws(JournalFault) {
     let known = Set(turns.map(\.before.id))
-    let due = try world.journal.agenda(until: now, limit: pace.batch).map(\.incident)
+    let due = try world.journal.agenda(until: now, limit: pace.batch + damaged.count)
+      .map(\.incident)
     // Those that are due come first: there may be very many that another desk has left.
     let others = lost.reversed() + incidentsToTell(pace.batch).sorted()
     var seen = known
     for incident in due + others where seen.insert(incident).inserted {
-      turns.append(Turn(try state(of: incident), now: now))
+      if let state = try readable(incident, now) { turns.append(Turn(state, now: now)) }
     }
   }
 
@@ -79,19 +81,20 @@ extension EscalationDesk {
     for (incident, end) in landed { ends[incident, default: []].append(end) }
     var turns: [Turn] = []
     for incident in ends.keys.sorted() {
-      var turn = Turn(try state(of: incident), now: now)
+      guard let state = try readable(incident, now) else { continue }
+      var turn = Turn(state, now: now)
       tellJumps(&turn)
       let routed = (ends[incident] ?? []).map { self.routed($0, in: turn.state, at: now) }
       turn.take(.attemptsEnded(routed))
       reportRefusals(routed, &turn)
       turns.append(turn)
     }
-    landed = []
+    landed.removeAll { damaged[$0.incident] == nil }
     return turns
   }
 
   /// The newest state of an incident.
-  private mutating func state(of incident: IncidentID) throws(JournalFault) -> IncidentState {
+  mutating func state(of incident: IncidentID) throws(JournalFault) -> IncidentState {
     var journaled: JournaledIncident
     if let state = states[incident] {
       journaled = JournaledIncident(state, journal: world.journal, now: world.clock.now)

@@ -123,6 +123,8 @@ public struct EscalationDesk: Sendable {
   var digests: [Flight: [String]] = [:]
   /// The codes that were given since the last commit, by person.
   var freshCodes: [String: Set<String>] = [:]
+  /// The incidents that cannot be read.
+  public internal(set) var damaged: [IncidentID: Damage] = [:]
   var landed: [(incident: IncidentID, end: AttemptEnd)] = []
   /// When a desk worked last before this one; `nil` when there was no pause.
   var idleSince: Instant?
@@ -191,9 +193,8 @@ public struct EscalationDesk: Sendable {
   /// When something is to be done next; `nil` when nothing is.
   public var nextTime: Instant? {
     guard standing == .active else { return renewAt }
-    let agenda = (try? world.journal.nextAgenda()) ?? nil
     let inherited = giveUpLost.isEmpty ? nil : lastRoundAt
-    return [agenda, inherited, renewAt].compactMap { $0 }.min()
+    return [nextAgenda, inherited, renewAt].compactMap { $0 }.min()
   }
 
   /// Writes down what came of the last messages, and lets the next desk take over.

@@ -1,5 +1,5 @@
-import IncidentCore
-import Ports
+public import IncidentCore
+public import Ports
 import Timekeeping
 
 /// Calls people for all incidents of a journal: gives an ``EscalationDesk`` its time, and sends what
@@ -29,6 +29,9 @@ public actor EscalationEngine {
     listeners.append(continuation)
     return stream
   }
+
+  /// The incidents that cannot be read, so that nobody is called for them.
+  public var damaged: [IncidentID: JournalFault] { desk.damaged.mapValues(\.fault) }
 
   /// Makes it look at the journal at once.
   public func nudge() { wake.yield() }

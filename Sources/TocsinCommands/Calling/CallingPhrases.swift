@@ -24,6 +24,13 @@ enum CallingPhrases {
     en: "the journal cannot be used: {reason}",
     zh: "无法使用日志：{reason}"
   )
+  static let damaged = Phrase(
+    en:
+      "NOBODY IS CALLED for incident {incident}, which cannot be read: {reason} All others go on; "
+      + "no heartbeat is sent. Look after it by hand, and run `tocsin verify`.",
+    zh: "事件 {incident} 无法读取，不会为它呼叫任何人：{reason}其余事件照常处理；停止发送心跳。"
+      + "请人工处置该事件，并运行 `tocsin verify`。"
+  )
   static let stopped = Phrase(en: "stopped", zh: "已停止")
   static let reloaded = Phrase(en: "read {path} anew", zh: "已重新读取 {path}")
   static let keptOld = Phrase(

@@ -40,7 +40,7 @@ struct EngineCommand: AsyncParsableCommand {
     let numbers = signals.stream
     await withDiscardingTaskGroup { group in
       group.addTask { await report(engine, language) }
-      group.addTask { await keepWatch(setup, home) }
+      group.addTask { await keepWatch(engine, setup, home) }
       group.addTask { await answers.run() }
       group.addTask {
         for await number in numbers {
@@ -88,8 +88,13 @@ struct EngineCommand: AsyncParsableCommand {
 
   /// Looks after the engine itself: what is due and not done is said, and nobody outside is told
   /// that all is well.
-  private func keepWatch(_ setup: CallingSetup, _ home: Home) async {
+  private func keepWatch(
+    _ engine: EscalationEngine,
+    _ setup: CallingSetup,
+    _ home: Home
+  ) async {
     var nextBeat = WallClock.now
+    var damaged: [IncidentID: JournalFault] = [:]
     var isOverdue = false
     while !Task.isCancelled {
       let settings = setup.configuration.engine
@@ -100,8 +105,16 @@ struct EngineCommand: AsyncParsableCommand {
       if isOverdue, !wasOverdue, let due {
         Self.say(CallingPhrases.overdue.text(options.language, ["time": due.rfc3339]))
       }
-      if !isOverdue { Supervisor.tell("WATCHDOG=1") }
-      if let heartbeat = settings.heartbeat, !isOverdue, now >= nextBeat {
+      let known = damaged
+      damaged = await engine.damaged
+      for (incident, fault) in damaged.sorted(by: { $0.key < $1.key })
+      where known[incident] == nil {
+        let arguments = ["incident": incident.text, "reason": fault.message.text(options.language)]
+        Self.say(CallingPhrases.damaged.text(options.language, arguments))
+      }
+      // A new start would not mend an incident, and keep people from being called for the others.
+      if !isOverdue || !damaged.isEmpty { Supervisor.tell("WATCHDOG=1") }
+      if let heartbeat = settings.heartbeat, !isOverdue, damaged.isEmpty, now >= nextBeat {
         nextBeat = now + heartbeat.interval
         if let url = await url(of: heartbeat.address) {
           _ = await setup.send(
