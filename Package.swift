@@ -16,16 +16,20 @@ let settings: [SwiftSetting] = [
   .treatWarning("DeprecatedDeclaration", as: .warning),
 ]
 
+/// For modules in which tests compute much: they are optimised in a debug build, too.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func module(
   _ name: String,
   _ dependencies: [Target.Dependency] = [],
-  resources: [Resource] = []
+  resources: [Resource] = [],
+  isOptimised: Bool = false
 ) -> Target {
   .target(
     name: name,
     dependencies: dependencies,
     resources: resources,
-    swiftSettings: settings
+    swiftSettings: settings + (isOptimised ? optimised : [])
   )
 }
 
@@ -69,9 +73,9 @@ let package = Package(
   targets: [
     // The pure core: values and functions, no clock, no process, no socket, no file.
     module("Phrases"),
-    module("Timekeeping"),
+    module("Timekeeping", isOptimised: true),
     module("Findings", ["Phrases"]),
-    module("RunbookModel", ["Findings", "Phrases", "Timekeeping"]),
+    module("RunbookModel", ["Findings", "Phrases", "Timekeeping"], isOptimised: true),
     .target(
       name: "CCmarkGFM",
       linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]
@@ -83,7 +87,11 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]
     ),
-    module("DutyRoster", ["Findings", "Phrases", "RunbookModel", "Timekeeping"]),
+    module(
+      "DutyRoster",
+      ["Findings", "Phrases", "RunbookModel", "Timekeeping"],
+      isOptimised: true
+    ),
     module(
       "ConfigurationReader",
       [
@@ -105,7 +113,11 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]
     ),
-    module("IncidentCore", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    module(
+      "IncidentCore",
+      ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"],
+      isOptimised: true
+    ),
     module(
       "Reports",
       [
@@ -127,14 +139,16 @@ let package = Package(
         "DutyRoster", "IncidentCore", "NotifierCards", "Phrases", "Ports", "RunbookModel",
         "Timekeeping",
         .product(name: "Crypto", package: "swift-crypto"),
-      ]
+      ],
+      isOptimised: true
     ),
     module(
       "SimulatedWorld",
       [
         "DutyRoster", "Engine", "IncidentCore", "NotifierCards", "Ports", "RunbookModel",
         "Timekeeping",
-      ]
+      ],
+      isOptimised: true
     ),
     module(
       "Rehearsals",
@@ -254,7 +268,7 @@ let package = Package(
         "RunbookModel", "SimulatedWorld", "Timekeeping",
       ],
       path: "Tests/EngineSimulation",
-      swiftSettings: settings
+      swiftSettings: settings + optimised
     ),
     .executableTarget(
       name: "tocsin-simulate",
