@@ -107,7 +107,7 @@ let package = Package(
     module(
       "NotifierCards",
       [
-        "Findings", "Phrases", "Timekeeping",
+        "Findings", "Phrases", "RunbookModel", "Timekeeping",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
@@ -306,7 +306,10 @@ let package = Package(
       ],
       exclude: ["Golden"]
     ),
-    tests("NotifierCardsTests", ["Findings", "NotifierCards", "Phrases", "Timekeeping"]),
+    tests(
+      "NotifierCardsTests",
+      ["Findings", "NotifierCards", "Phrases", "RunbookModel", "Timekeeping"]
+    ),
     tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping", "fake-gateway"]),
     tests(
       "IncidentCoreTests",
