@@ -278,12 +278,15 @@ let package = Package(
     ),
     tests("EngineSimulationTests", ["EngineSimulation"]),
 
+    // What several tests need: texts kept in files, numbers from a seed.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
-    tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
+    tests("FindingsTests", ["Findings", "Phrases", "TestSupport"], exclude: ["Golden"]),
     tests(
       "RunbookModelTests",
-      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
+      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "TestSupport", "Timekeeping"],
       exclude: ["Golden"]
     ),
     tests(
@@ -291,24 +294,28 @@ let package = Package(
       ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
       exclude: ["Samples"]
     ),
-    tests("DutyRosterTests", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    tests(
+      "DutyRosterTests",
+      ["DutyRoster", "Phrases", "RunbookModel", "TestSupport", "Timekeeping"]
+    ),
     tests(
       "PlanProofTests",
       [
         "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
-        "RunbookModel", "RunbookReader", "Timekeeping",
+        "RunbookModel", "RunbookReader", "TestSupport", "Timekeeping",
       ]
     ),
     tests(
       "ConfigurationReaderTests",
       [
-        "ConfigurationReader", "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
+        "ConfigurationReader", "DutyRoster", "Findings", "Phrases", "RunbookModel", "TestSupport",
+        "Timekeeping",
       ],
       exclude: ["Golden"]
     ),
     tests(
       "NotifierCardsTests",
-      ["Findings", "NotifierCards", "Phrases", "RunbookModel", "Timekeeping"]
+      ["Findings", "NotifierCards", "Phrases", "RunbookModel", "TestSupport", "Timekeeping"]
     ),
     tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping", "fake-gateway"]),
     tests(
@@ -317,7 +324,10 @@ let package = Package(
     ),
     tests(
       "ReportsTests",
-      ["Findings", "IncidentCore", "Phrases", "Reports", "RunbookModel", "Timekeeping"],
+      [
+        "Findings", "IncidentCore", "Phrases", "Reports", "RunbookModel", "TestSupport",
+        "Timekeeping",
+      ],
       exclude: ["Golden"]
     ),
     tests(
@@ -329,7 +339,7 @@ let package = Package(
       "ConsoleTests",
       [
         "Console", "Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel",
-        "Timekeeping",
+        "TestSupport", "Timekeeping",
       ],
       exclude: ["Golden"]
     ),
@@ -357,7 +367,7 @@ let package = Package(
       ]
     ),
     tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
-    tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
+    tests("CommandLineTests", ["TestSupport", "fake-gateway", "tocsin"], exclude: ["Look/Golden"]),
     tests(
       "DocumentationTests",
       [
