@@ -28,7 +28,7 @@ COMPUTING = EngineSimulationTests|FuzzTests|PlanProofTests|RehearsalsTests|Simul
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
 SWIFT_SOURCES = Package.swift Sources Tests benchmarks examples scripts
-SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/mutate \
+SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/mutate scripts/readme-pictures \
   scripts/pre-commit-check benchmarks/compare-senders
 
 # Run and test share the debug build, so that what was tested is what runs.
