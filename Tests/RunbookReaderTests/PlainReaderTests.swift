@@ -71,6 +71,48 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    "**Step 1: Look**", "__Step 1: Look__", "**Step 1: Look**:", "**Step 1: Look**：",
+  ])
+  func `paragraphs in bold are names of steps, as headings are`(_ lead: String) {
+    let lines = text(
+      """
+      ## Containment
+
+      Be quick.
+
+      \(lead)
+
+      Who is in?
+
+      ```bash
+      who
+      ```
+
+      1. Write it down.
+
+      **Step 2: Lock**
+
+      Lock **everything**.
+      """
+    )
+
+    #expect(
+      lines.map { $0.replacing(/Look[:：]/, with: "Look") } == [
+        "# containment.1 (Step 1: Look)", "  0 offered: who", "  1. [ ] Write it down.",
+        "# containment.2 (Step 2: Lock)",
+      ]
+    )
+  }
+
+  @Test func `one paragraph in bold among others is only loud`() {
+    let lines = text("## Steps\n\nLook.\n\n**Do not reboot.**\n\nMend.\n")
+
+    #expect(
+      lines == ["# steps.1 (Look.)", "# steps.2 (Do not reboot.)", "# steps.3 (Mend.)"]
+    )
+  }
+
   @Test func `sub-headings are steps, and what stands under them is theirs`() {
     let lines = text(
       "## Runbook\n\n### One\n\n1. a\n   - [x] b\n\n#### Inner\n\n### Two\n\n- [ ] c\n"
@@ -152,6 +194,10 @@ import Testing
       ("```\nls\n```", []), ("```yaml\na: b\n```", []), ("```sh\nstatus:\n  phase: x\n```", []),
       ("```shell\nNAME   READY   STATUS\nx      1/1     Up\n```", []), ("    ls\n", []),
       ("    $ ls\n", ["ls"]),
+      ("```console\ntopk(5,\n  rate(x[5m]))\n```", []), ("```sh\nup{job=\"portal\"} == 0\n```", []),
+      ("```sh\nstop() {\n  ls\n}\nstop\n```", ["stop() {\n  ls\n}\nstop"]),
+      ("```sh\n(cd x && ls)\n```", ["(cd x && ls)"]), ("```sh\n{ ls; }\n```", ["{ ls; }"]),
+      ("```bash\nfiles=(a b)\n```", ["files=(a b)"]),
     ]
   )
   func `shell is offered without prompts and output`(_ markdown: String, _ scripts: [String]) {
