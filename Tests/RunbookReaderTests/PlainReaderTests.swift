@@ -105,6 +105,31 @@ import Testing
     )
   }
 
+  @Test(
+    arguments: [
+      // Commands that stand beside a section of that name are not missed.
+      ("## 1. 排查流程图\n\n看图。\n\n## 2. 常用命令\n\n```bash\nls\n```\n", ["1. 排查流程图", "2. 常用命令"]),
+      ("## Check it\n\n```sh\nls\n```\n\n## Rollback\n\nGo back.\n", ["Check it", "Rollback"]),
+      ("## Rollback\n\nGo back.\n\n## Check it\n\nLook.\n", ["Rollback", "Check it"]),
+      ("## Steps\n\n```sh\nls\n```\n\n## Notes\n\nText.\n", ["Steps"]),
+      ("## Background\n\nText.\n\n## 应急处理\n\n1. 看\n2. 修\n\n## 验证\n\n再看。\n", ["应急处理", "验证"]),
+    ]
+  )
+  func `sections are chosen by their names only where that misses no work`(
+    _ markdown: String,
+    _ titles: [String]
+  ) {
+    let steps = RunbookReader.read(markdown, path: "x.md").runbook?.steps ?? []
+
+    #expect(steps.map(\.title) == titles)
+  }
+
+  @Test func `where every section gives steps, prose is one of them`() {
+    let lines = text("# X\n\n## Problem\n\nIt.\n\nIs.\n\n## Remedies\n\nKill it.\n\n- Or not\n")
+
+    #expect(lines == ["# problem (Problem)", "# remedies (Remedies)"])
+  }
+
   @Test func `one paragraph in bold among others is only loud`() {
     let lines = text("## Steps\n\nLook.\n\n**Do not reboot.**\n\nMend.\n")
 

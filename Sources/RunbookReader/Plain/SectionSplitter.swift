@@ -64,6 +64,17 @@ struct SectionSplitter {
     }
   }
 
+  /// Whether the blocks in a range are only paragraphs, quotations and pictures of things.
+  static func isProse(_ tree: MarkdownTree, _ range: Range<Int>) -> Bool {
+    tree.children(in: range).allSatisfy { block in
+      switch tree.blocks[block].kind {
+      case .paragraph: tree.blocks[block].number == 0
+      case .quote, .html, .rule, .table: true
+      default: false
+      }
+    }
+  }
+
   private func isParagraph(_ block: Int) -> Bool {
     tree.blocks[block].kind == .paragraph && !tree.texts[block].isEmpty
       && Admonition(tree.texts[block]) == nil
