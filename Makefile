@@ -34,9 +34,10 @@ SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/mutate script
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
 
-# One release build is installed and measured. It carries Swift's libraries in itself: a
-# machine in trouble has no toolchain.
-RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
+# One release build is installed and measured. It carries Swift's libraries in itself, as a
+# machine in trouble has no toolchain, and leaves out what only a debugger reads.
+RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib \
+  -Xlinker --strip-debug
 RELEASED = .build-release/release/tocsin
 MANUAL_PAGE = .build-release/release/manual-page
 
