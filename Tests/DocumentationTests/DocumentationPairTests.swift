@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 import RunbookModel
 import RunbookReader
@@ -59,9 +60,14 @@ struct DocumentationPairTests {
     let tables = try pair.pages.map { try $0.tables() }
 
     let shapes = tables.map { $0.map { rows in rows.map(\.count) } }
-    let codes = tables.map { $0.map { rows in rows.map { Page.spans(of: $0[0]) } } }
+    let codes = tables.map { $0.joined().map { Page.spans(of: $0[0]) } }
+    let differing = zip(codes[0], codes[1]).filter { english, chinese in
+      // What people type or read may be in their language: a reply, a message.
+      english.count != chinese.count
+        || zip(english, chinese).contains { $0 != $1 && !$1.contains(/\p{Han}/) }
+    }
     #expect(shapes[0] == shapes[1])
-    #expect(codes[0] == codes[1])
+    #expect(differing.map(\.1) == [])
   }
 
   @Test(arguments: PagePair.all)
