@@ -66,20 +66,30 @@ struct FormatNameTests {
     throws
   {
     let text = try Self.page.paragraph("Sections that tell what to do give the steps.")
-    let list = try #require(text.firstMatch(of: /begins with one of: (.*?)\. When a file/)?.1)
-    let names = list.replacing("*", with: "").split(separator: ",")
-      .map { $0.trimmingCharacters(in: .whitespaces) }
+    let lists = try #require(
+      text.firstMatch(of: /begins with one of: (.*?); beside one of them also (.*?)\. When a file/)
+    )
+    let works = names(in: lists.1)
+    let sequels = names(in: lists.2)
 
-    for name in names {
+    for name in works + sequels {
+      let other = sequels.contains(name) ? "\n## Steps\n\n1. Stop\n2. Start\n" : ""
       for heading in [name, "3. \(name)", "\(name): web"] {
-        let file = "# X\n\n## Background\n\nText.\n\n## \(heading)\n\n1. Look\n2. Mend\n"
+        let file =
+          "# X\n\n## Background\n\nText.\n\n## \(heading)\n\n1. Look\n2. Mend\n\(other)"
         let steps = ReadRunbook(file).runbook?.steps ?? []
         #expect(steps.flatMap { [$0.title] + $0.children.map(\.title) }.contains("Mend"), "\(name)")
         #expect(!steps.map(\.title).contains("Background"), "\(heading)")
       }
     }
 
-    #expect(names.count > 40)
+    #expect(works.count > 50)
+    #expect(sequels.count == 6)
+  }
+
+  private func names(in list: Substring) -> [String] {
+    list.replacing("*", with: "").split(separator: ",")
+      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
   @Test func `every key of the front matter is one, and the schema has the same`() throws {
