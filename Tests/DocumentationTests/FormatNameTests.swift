@@ -83,12 +83,18 @@ struct FormatNameTests {
       }
     }
 
+    let chinese = try #require(
+      Page(path: "docs/format.zh.md").paragraph("写明要做什么的章节给出步骤。")
+        .firstMatch(of: /即为这样的章节：(.*?)；有了其中之一，(.*?)也算。/)
+    )
+    #expect(self.names(in: chinese.1) == works)
+    #expect(self.names(in: chinese.2) == sequels)
     #expect(works.count > 50)
     #expect(sequels.count == 6)
   }
 
   private func names(in list: Substring) -> [String] {
-    list.replacing("*", with: "").split(separator: ",")
+    list.replacing("*", with: "").replacing("，以及", with: "、").split { ",、".contains($0) }
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
