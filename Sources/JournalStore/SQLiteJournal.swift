@@ -78,17 +78,35 @@ public final class SQLiteJournal: Journal {
 
   /// Runs `body` in a transaction that holds the right to write from its beginning.
   func write<Result>(_ body: (Database) throws -> Result) throws(JournalFault) -> Result {
-    do {
-      return try queue.write(body)
-    } catch {
-      throw JournalFault(error, path: path)
-    }
+    try transaction("BEGIN IMMEDIATE", body)
   }
 
   /// Runs `body` on one consistent state of the file.
   func read<Result>(_ body: (Database) throws -> Result) throws(JournalFault) -> Result {
+    try transaction("BEGIN", body)
+  }
+
+  /// Runs `body` between `begin` and the end of that transaction.
+  ///
+  /// GRDB's own transactions compile both anew each time. Those that read also switch to reading
+  /// alone and back, upon which SQLite compiles every statement that is kept once more.
+  private func transaction<Result>(
+    _ begin: String,
+    _ body: (Database) throws -> Result
+  ) throws(JournalFault) -> Result {
     do {
-      return try queue.read(body)
+      return try queue.writeWithoutTransaction { database in
+        try database.cachedStatement(sql: begin).execute()
+        do {
+          let result = try body(database)
+          try database.cachedStatement(sql: "COMMIT").execute()
+          return result
+        } catch {
+          // Some faults end the transaction by themselves; the first one tells what is wrong.
+          if database.isInsideTransaction { try? database.rollback() }
+          throw error
+        }
+      }
     } catch {
       throw JournalFault(error, path: path)
     }
