@@ -135,6 +135,8 @@ public final class SQLiteJournal: Journal {
         }
       }
       try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+      // In KiB: a second of many calls fits in, so that no page is written or read twice.
+      try database.execute(sql: "PRAGMA cache_size = -16000")
       try Schema.prepare(database, path: path)
     }
     return queue

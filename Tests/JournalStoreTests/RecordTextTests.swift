@@ -29,7 +29,7 @@ struct RecordTextTests {
         urgency: .low,
         dueAt: dueAt,
         follows: follows,
-        expiresAt: Instant(milliseconds: -62_198_755_200_001)
+        expiresAt: Instant(milliseconds: -62_167_219_199_999)
       )
     )
   }
@@ -44,7 +44,7 @@ struct RecordTextTests {
     message(
       .notice(step: StepID("look"), notice: 4),
       person: "li",
-      dueAt: Instant(milliseconds: 253_402_300_800_000),
+      dueAt: Instant(milliseconds: 253_402_300_799_999),
       follows: MessageKey("1.1.2.li.0")
     ),
     message(.notice(step: nil, notice: 5), person: "li", dueAt: nil, follows: nil),
