@@ -56,8 +56,9 @@ public final class SQLiteJournal: Journal {
   public func close() throws(JournalFault) {
     do {
       try watcher.withLock { try $0?.close() }
-      try checkpointer.close()
+      // Nobody may tell the checkpointer of a commit any more when it goes.
       try queue.close()
+      try checkpointer.close()
     } catch {
       throw JournalFault(error, path: path)
     }
