@@ -161,8 +161,9 @@ let package = Package(
     module(
       "JournalStore",
       [
-        "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        "DutyRoster", "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
@@ -332,7 +333,10 @@ let package = Package(
     ),
     tests(
       "JournalStoreTests",
-      ["IncidentCore", "JournalStore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
+      [
+        "DutyRoster", "IncidentCore", "JournalStore", "Phrases", "Ports", "RunbookModel",
+        "Timekeeping",
+      ]
     ),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports", "Timekeeping"]),
     tests(

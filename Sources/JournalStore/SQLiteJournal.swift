@@ -10,7 +10,8 @@ public import Timekeeping
 ///
 /// Every append is on the disk when it returns (`synchronous=FULL`, write-ahead log). Several
 /// processes may have one file open. There is one connection that reads and writes, one statement
-/// at a time, and a second one that only ``dataVersion()`` uses.
+/// at a time, a second one that only ``dataVersion()`` uses, and a third one that brings a long
+/// log into the file.
 public final class SQLiteJournal: Journal {
   /// Where the file is.
   public let path: String
@@ -19,6 +20,7 @@ public final class SQLiteJournal: Journal {
   let now: @Sendable () -> Instant
   let salt: @Sendable () -> [UInt8]
   let watcher = Mutex<DatabaseQueue?>(nil)
+  private let checkpointer: Checkpointer
   /// The step graphs that were asked for last; one never changes.
   let graphs = Mutex<[String: StepGraph]>([:])
 
@@ -43,6 +45,8 @@ public final class SQLiteJournal: Journal {
     do {
       try JournalFile.create(path: path)
       queue = try Self.open(path: path, patience: patience)
+      checkpointer = Checkpointer(path: path)
+      queue.writeWithoutTransaction { checkpointer.watch($0) }
     } catch {
       throw JournalFault(error, path: path)
     }
@@ -52,7 +56,9 @@ public final class SQLiteJournal: Journal {
   public func close() throws(JournalFault) {
     do {
       try watcher.withLock { try $0?.close() }
+      // Nobody may tell the checkpointer of a commit any more when it goes.
       try queue.close()
+      try checkpointer.close()
     } catch {
       throw JournalFault(error, path: path)
     }
@@ -148,6 +154,8 @@ public final class SQLiteJournal: Journal {
         }
       }
       try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+      // In KiB: a second of many calls fits in, so that no page is written or read twice.
+      try database.execute(sql: "PRAGMA cache_size = -16000")
       try Schema.prepare(database, path: path)
     }
     return queue

@@ -67,9 +67,12 @@ extension EscalationDesk {
   /// Writes down what came of messages that left before another desk took over: nobody else knows.
   mutating func finishFlights(_ now: Instant) throws(JournalFault) {
     var deliveries: [Delivery] = []
-    var turns = try turnsForLanded(now)
-    noteTallies(&turns)
-    try commit(turns, &deliveries)
+    // What others overtook is decided again.
+    while !landed.isEmpty {
+      var turns = try turnsForLanded(now)
+      noteTallies(&turns)
+      try commit(turns, &deliveries)
+    }
   }
 
   /// Turns for the incidents whose messages have landed, with what came of them decided.
@@ -90,10 +93,13 @@ extension EscalationDesk {
     return turns
   }
 
-  /// The newest state of an incident.
+  /// The state of an incident, as far as it is known.
+  ///
+  /// What is decided from one that others have overtaken is not written; only then it is read on.
   private mutating func state(of incident: IncidentID) throws(JournalFault) -> IncidentState {
     var journaled: JournaledIncident
     if let state = states[incident] {
+      guard outdated.contains(incident) else { return state }
       journaled = JournaledIncident(state, journal: world.journal, now: world.clock.now)
       _ = try journaled.catchUp()
     } else {
@@ -101,6 +107,7 @@ extension EscalationDesk {
     }
     if states.count > Self.cacheSize { states = [:] }
     states[incident] = journaled.state
+    outdated.remove(incident)
     return journaled.state
   }
 
@@ -392,7 +399,10 @@ extension EscalationDesk {
       case .success(let events): deliveries += follow(turn, events)
       case .failure(let failure):
         retry(turn)
-        if case .conflict = failure { continue }
+        if case .conflict = failure {
+          outdated.insert(turn.before.id)
+          continue
+        }
         fault = failure
       }
     }

@@ -117,6 +117,8 @@ public struct EscalationDesk: Sendable {
   /// Jumps of the clock that incidents have to be told of.
   var jumps: [(jump: ClockJump, incidents: Set<IncidentID>)] = []
   var states: [IncidentID: IncidentState] = [:]
+  /// Those of ``states`` that others have overtaken.
+  var outdated: Set<IncidentID> = []
   /// The messages that are on their way.
   var flights: Set<Flight> = []
   /// The titles of incidents that a message stands for, from its decision to its leaving.

@@ -258,9 +258,9 @@ final class Stage: Sendable {
     if let place { plan(place, in: .seconds(Int64(delay))) }
   }
 
-  /// Waits as long as the process stands still.
+  /// Waits as long as the process stands still; a task that was cancelled cannot wait.
   func standStill(_ process: SimulatedProcess) async {
-    while process.isAlive,
+    while process.isAlive, !Task.isCancelled,
       let until = content.withLock({ $0.pausedUntil[process.identity.pid] }), time.now < until
     {
       await time.sleep(until: until, owner: Int(process.identity.pid))
