@@ -83,6 +83,50 @@ import Timekeeping
     #expect(!bench.kinds().contains("message.held"))
   }
 
+  /// Somebody takes the first incident just when its message would leave.
+  private func overtake(_ bench: CallBench, _ trouble: JournalTrouble) {
+    let (base, time) = (bench.journal, bench.time)
+    trouble.beforeAppend {
+      var incident = try? JournaledIncident(
+        IncidentID("a"),
+        journal: base,
+        now: { time.value }
+      )
+      _ = try? incident?.take(.acknowledge, by: Actor(name: "li"), through: .commandLine)
+    }
+  }
+
+  @Test func `messages of other incidents wait for one that leaves and for no other`() throws {
+    var bench = CallBench(policy, people: people)
+    let trouble = trouble(&bench)
+    try bench.call("a")
+    try bench.call("b")
+
+    overtake(bench, trouble)
+    bench.run(until: 10)
+
+    #expect(!bench.kinds("a").contains("message.attempted"))
+    #expect(bench.sent.map(\.description) == ["0s li sms"])
+    #expect(bench.kinds("b").contains("message.sent"))
+  }
+
+  @Test func `what one message stands for is given up only when that one has left`() throws {
+    var bench = CallBench(policy, people: people)
+    let trouble = trouble(&bench)
+    try bench.call("c")
+    bench.run(until: 5)
+    try bench.call("a")
+    try bench.call("b")
+    bench.run(until: 29)
+
+    overtake(bench, trouble)
+    bench.run(until: 40)
+
+    #expect(!bench.kinds("a").contains("message.attempted"))
+    #expect(bench.sent.map(\.description) == ["0s li sms", "30s li sms"])
+    #expect(bench.kinds("b").contains("message.sent"))
+  }
+
   @Test func `who gives the lease away still writes down what gateways said`() throws {
     var bench = CallBench(policy, people: people)
     let leases = TestLeases()
