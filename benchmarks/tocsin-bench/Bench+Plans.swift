@@ -86,13 +86,12 @@ extension Bench {
   }
 
   private static func step(_ number: Int, of steps: Int) -> String {
-    let next = number < steps ? "#step-\(number + 1)" : "#end"
     switch number % 4 {
-    case 0:
+    case 0 where number < steps:
       return """
         ### Step \(number)
 
-        - [Yes](\(next))
+        - [Yes](#step-\(number + 1))
         - [No](#step-\(max(1, number - 3)))
         - at most: 3
 
@@ -202,7 +201,6 @@ extension Bench {
     owner: platform
     reviewed: 2026-11-01
     escalation: usual
-    mode: automatic
     ---
 
     # A long night

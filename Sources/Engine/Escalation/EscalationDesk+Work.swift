@@ -269,6 +269,7 @@ extension EscalationDesk {
       if let group = groups[box] { try decide(group, in: turns, &plans) }
     }
     for (place, plan) in plans.enumerated() {
+      if plan.isUnfinished { turns[place].isUnfinished = true }
       if !plan.holds.isEmpty { turns[place].take(.hold(plan.holds)) }
       if !plan.bundled.isEmpty { turns[place].take(.bundle(plan.bundled)) }
       if !plan.departures.isEmpty { turns[place].take(.attempt(plan.departures)) }
@@ -315,6 +316,7 @@ extension EscalationDesk {
         } else if isWithLeader {
           plans[other.turn].holds[key] = Hold(until: now + pace.bundling, cause: .person)
         }
+        if !isWithLeader { plans[other.turn].isUnfinished = true }
       }
       delivery.others = digest.titles
       plans[leader.turn].departures[message.key] = Departure(
@@ -334,6 +336,8 @@ extension EscalationDesk {
     var faults: [MessageKey: SendFault] = [:]
     var bundled: [MessageKey] = []
     var notices: [BudgetNotice] = []
+    /// Whether something is left for the next round.
+    var isUnfinished = false
   }
 
   func delivery(of entry: Outbox.Entry, in state: IncidentState) -> Delivery {
