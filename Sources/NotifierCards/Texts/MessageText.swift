@@ -1,4 +1,5 @@
 import Phrases
+import RunbookModel
 import Timekeeping
 
 /// The texts that a message becomes, in the reader's language.
@@ -39,10 +40,10 @@ public struct MessageText: Sendable {
 
   private func titleWithSeverity(mark: String) -> String {
     var arguments = ["mark": mark, "title": title]
-    guard let severity = cleaned(message.severity) else {
+    guard let severity = message.severity else {
       return phrase(MessagePhrases.headlineWithoutSeverity, arguments)
     }
-    arguments["severity"] = MessagePhrases.severity(severity, message.language)
+    arguments["severity"] = severity.name.text(message.language)
     return phrase(MessagePhrases.headline, arguments)
   }
 
@@ -173,7 +174,7 @@ public struct MessageText: Sendable {
     switch field {
     case .incident: return cleaned(message.incident)
     case .title: return cleaned(message.title)
-    case .severity: return cleaned(message.severity)
+    case .severity: return message.severity?.rawValue
     case .runbook: return cleaned(message.runbook)
     case .step: return cleaned(message.step)
     case .reason: return cleaned(message.reason)
