@@ -253,7 +253,7 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "ConfigurationReader", "Findings", "NotifierCards", "Phrases", "RunbookModel",
+        "ConfigurationReader", "Findings", "NotifierCards", "Phrases", "Rehearsals", "RunbookModel",
         "RunbookReader", "Timekeeping",
       ],
       path: "Tests/FuzzTargets",
