@@ -28,15 +28,16 @@ COMPUTING = EngineSimulationTests|FuzzTests|PlanProofTests|RehearsalsTests|Simul
 # Without this an import of a module that the target does not declare would compile.
 STRICT = --explicit-target-dependency-import-check error
 SWIFT_SOURCES = Package.swift Sources Tests benchmarks examples scripts
-SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/mutate \
+SHELL_SOURCES = scripts/first-run scripts/install-packages scripts/mutate scripts/readme-pictures \
   scripts/pre-commit-check benchmarks/compare-senders
 
 # Run and test share the debug build, so that what was tested is what runs.
 TOCSIN = .build/debug/tocsin
 
-# One release build is installed and measured. It carries Swift's libraries in itself: a
-# machine in trouble has no toolchain.
-RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
+# One release build is installed and measured. It carries Swift's libraries in itself, as a
+# machine in trouble has no toolchain, and leaves out what only a debugger reads.
+RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib \
+  -Xlinker --strip-debug
 RELEASED = .build-release/release/tocsin
 MANUAL_PAGE = .build-release/release/manual-page
 

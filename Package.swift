@@ -16,16 +16,20 @@ let settings: [SwiftSetting] = [
   .treatWarning("DeprecatedDeclaration", as: .warning),
 ]
 
+/// For modules in which tests compute much: they are optimised in a debug build, too.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func module(
   _ name: String,
   _ dependencies: [Target.Dependency] = [],
-  resources: [Resource] = []
+  resources: [Resource] = [],
+  isOptimised: Bool = false
 ) -> Target {
   .target(
     name: name,
     dependencies: dependencies,
     resources: resources,
-    swiftSettings: settings
+    swiftSettings: settings + (isOptimised ? optimised : [])
   )
 }
 
@@ -69,9 +73,9 @@ let package = Package(
   targets: [
     // The pure core: values and functions, no clock, no process, no socket, no file.
     module("Phrases"),
-    module("Timekeeping"),
+    module("Timekeeping", isOptimised: true),
     module("Findings", ["Phrases"]),
-    module("RunbookModel", ["Findings", "Phrases", "Timekeeping"]),
+    module("RunbookModel", ["Findings", "Phrases", "Timekeeping"], isOptimised: true),
     .target(
       name: "CCmarkGFM",
       linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]
@@ -83,7 +87,11 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]
     ),
-    module("DutyRoster", ["Findings", "Phrases", "RunbookModel", "Timekeeping"]),
+    module(
+      "DutyRoster",
+      ["Findings", "Phrases", "RunbookModel", "Timekeeping"],
+      isOptimised: true
+    ),
     module(
       "ConfigurationReader",
       [
@@ -99,13 +107,17 @@ let package = Package(
     module(
       "NotifierCards",
       [
-        "Findings", "Phrases", "Timekeeping",
+        "Findings", "Phrases", "RunbookModel", "Timekeeping",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
       ]
     ),
-    module("IncidentCore", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    module(
+      "IncidentCore",
+      ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"],
+      isOptimised: true
+    ),
     module(
       "Reports",
       [
@@ -127,14 +139,16 @@ let package = Package(
         "DutyRoster", "IncidentCore", "NotifierCards", "Phrases", "Ports", "RunbookModel",
         "Timekeeping",
         .product(name: "Crypto", package: "swift-crypto"),
-      ]
+      ],
+      isOptimised: true
     ),
     module(
       "SimulatedWorld",
       [
         "DutyRoster", "Engine", "IncidentCore", "NotifierCards", "Ports", "RunbookModel",
         "Timekeeping",
-      ]
+      ],
+      isOptimised: true
     ),
     module(
       "Rehearsals",
@@ -147,8 +161,9 @@ let package = Package(
     module(
       "JournalStore",
       [
-        "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        "DutyRoster", "IncidentCore", "Phrases", "Ports", "RunbookModel", "Timekeeping",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
@@ -238,7 +253,7 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "ConfigurationReader", "Findings", "NotifierCards", "Phrases", "RunbookModel",
+        "ConfigurationReader", "Findings", "NotifierCards", "Phrases", "Rehearsals", "RunbookModel",
         "RunbookReader", "Timekeeping",
       ],
       path: "Tests/FuzzTargets",
@@ -254,7 +269,7 @@ let package = Package(
         "RunbookModel", "SimulatedWorld", "Timekeeping",
       ],
       path: "Tests/EngineSimulation",
-      swiftSettings: settings
+      swiftSettings: settings + optimised
     ),
     .executableTarget(
       name: "tocsin-simulate",
@@ -264,12 +279,15 @@ let package = Package(
     ),
     tests("EngineSimulationTests", ["EngineSimulation"]),
 
+    // What several tests need: texts kept in files, numbers from a seed.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+
     tests("PhrasesTests", ["Phrases"]),
     tests("TimekeepingTests", ["Timekeeping"]),
-    tests("FindingsTests", ["Findings", "Phrases"], exclude: ["Golden"]),
+    tests("FindingsTests", ["Findings", "Phrases", "TestSupport"], exclude: ["Golden"]),
     tests(
       "RunbookModelTests",
-      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
+      ["Findings", "Phrases", "RunbookModel", "RunbookReader", "TestSupport", "Timekeeping"],
       exclude: ["Golden"]
     ),
     tests(
@@ -277,22 +295,29 @@ let package = Package(
       ["Findings", "Phrases", "RunbookModel", "RunbookReader", "Timekeeping"],
       exclude: ["Samples"]
     ),
-    tests("DutyRosterTests", ["DutyRoster", "Phrases", "RunbookModel", "Timekeeping"]),
+    tests(
+      "DutyRosterTests",
+      ["DutyRoster", "Phrases", "RunbookModel", "TestSupport", "Timekeeping"]
+    ),
     tests(
       "PlanProofTests",
       [
         "ConfigurationReader", "DutyRoster", "Findings", "IncidentCore", "Phrases", "PlanProof",
-        "RunbookModel", "RunbookReader", "Timekeeping",
+        "RunbookModel", "RunbookReader", "TestSupport", "Timekeeping",
       ]
     ),
     tests(
       "ConfigurationReaderTests",
       [
-        "ConfigurationReader", "DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping",
+        "ConfigurationReader", "DutyRoster", "Findings", "Phrases", "RunbookModel", "TestSupport",
+        "Timekeeping",
       ],
       exclude: ["Golden"]
     ),
-    tests("NotifierCardsTests", ["Findings", "NotifierCards", "Phrases", "Timekeeping"]),
+    tests(
+      "NotifierCardsTests",
+      ["Findings", "NotifierCards", "Phrases", "RunbookModel", "TestSupport", "Timekeeping"]
+    ),
     tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping", "fake-gateway"]),
     tests(
       "IncidentCoreTests",
@@ -300,19 +325,25 @@ let package = Package(
     ),
     tests(
       "ReportsTests",
-      ["Findings", "IncidentCore", "Phrases", "Reports", "RunbookModel", "Timekeeping"],
+      [
+        "Findings", "IncidentCore", "Phrases", "Reports", "RunbookModel", "TestSupport",
+        "Timekeeping",
+      ],
       exclude: ["Golden"]
     ),
     tests(
       "JournalStoreTests",
-      ["IncidentCore", "JournalStore", "Phrases", "Ports", "RunbookModel", "Timekeeping"]
+      [
+        "DutyRoster", "IncidentCore", "JournalStore", "Phrases", "Ports", "RunbookModel",
+        "Timekeeping",
+      ]
     ),
     tests("CommandRunnerTests", ["CommandRunner", "IncidentCore", "Ports", "Timekeeping"]),
     tests(
       "ConsoleTests",
       [
         "Console", "Engine", "Findings", "IncidentCore", "Phrases", "Ports", "RunbookModel",
-        "Timekeeping",
+        "TestSupport", "Timekeeping",
       ],
       exclude: ["Golden"]
     ),
@@ -340,7 +371,7 @@ let package = Package(
       ]
     ),
     tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
-    tests("CommandLineTests", ["fake-gateway", "tocsin"], exclude: ["Golden"]),
+    tests("CommandLineTests", ["TestSupport", "fake-gateway", "tocsin"], exclude: ["Look/Golden"]),
     tests(
       "DocumentationTests",
       [

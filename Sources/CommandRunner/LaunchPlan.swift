@@ -94,8 +94,9 @@ struct LaunchPlan: Sendable {
 
   /// `text` as one word of a shell.
   static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
+    // By bytes, as a shell reads it: to Swift a quotation mark with an accent would be another.
+    let parts = text.utf8.split(separator: UInt8(ascii: "'"), omittingEmptySubsequences: false)
+    return "'" + parts.map { Substring($0) }.joined(separator: "'\\''") + "'"
   }
 
   /// Waits at descriptor 3 for a line; its end without one means that nobody will open the gate.

@@ -272,10 +272,10 @@ enum MeaningRules {
   )
   static let literalSecret = ConfigurationRule.error(
     "config-literal-secret",
-    Phrase(en: "A secret stands in the file.", zh: "文件中直接写了机密。"),
+    Phrase(en: "A secret stands in the file.", zh: "文件中直接写了密钥。"),
     Phrase(
       en: "`{name}` looks like a secret that is written out.",
-      zh: "`{name}` 看起来直接写出了机密。"
+      zh: "`{name}` 看起来直接写出了密钥。"
     ),
     remedy: Phrase(
       en: "Keep it elsewhere and refer to it, as in `{example}`; `file` and `command` do as well.",
@@ -284,14 +284,14 @@ enum MeaningRules {
   )
   static let possibleSecret = ConfigurationRule.warning(
     "config-possible-secret",
-    Phrase(en: "What stands in the file may be a secret.", zh: "文件中可能直接写了机密。"),
+    Phrase(en: "What stands in the file may be a secret.", zh: "文件中可能直接写了密钥。"),
     Phrase(
       en: "`{name}` may be a secret that is written out.",
-      zh: "`{name}` 可能直接写出了机密。"
+      zh: "`{name}` 可能直接写出了密钥。"
     ),
     remedy: Phrase(
       en: "If it is one, keep it elsewhere and refer to it, as in `{example}`.",
-      zh: "若属机密，请存放在别处并引用，例如 `{example}`。"
+      zh: "若属密钥，请存放在别处并引用，例如 `{example}`。"
     )
   )
 }

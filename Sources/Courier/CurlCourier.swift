@@ -47,9 +47,18 @@ public final class CurlCourier: Courier {
   /// Never throws, and returns within the request's time. When the task is cancelled the transfer
   /// is: the outcome is `notSent` when nothing had left, else `unknown`.
   public func send(_ request: WireRequest) async -> WireOutcome {
+    await send(request, from: #isolation)
+  }
+
+  /// Sends where the caller is: a change of threads and back would cost as much as the sending.
+  private func send(
+    _ request: WireRequest,
+    from caller: isolated (any Actor)?
+  ) async -> WireOutcome {
     let ticket = Ticket()
     return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
+      _ = caller
+      return await withCheckedContinuation { continuation in
         mailbox.post(.start(Errand(request: request, ticket: ticket, continuation: continuation)))
       }
     } onCancel: {

@@ -17,7 +17,7 @@ extension IncidentState {
       escalations[place].firedAt = escalations[place].firedAt.map { $0 + span }
     }
     outbox.shift(by: span)
-    for index in steps.indices where steps[index].isActive || steps[index].openAttempt != nil {
+    for index in steps.indices where steps[index].isActive || steps[index].hasOpenAttempt {
       steps[index].shift(by: span)
     }
   }

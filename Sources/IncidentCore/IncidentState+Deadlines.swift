@@ -6,7 +6,7 @@ extension IncidentState {
   public func deadlines() -> [Deadline] {
     guard outcome == nil else { return [] }
     var deadlines: [Deadline] = []
-    for index in steps.indices where steps[index].isActive || steps[index].openAttempt != nil {
+    for index in steps.indices where steps[index].isActive || steps[index].hasOpenAttempt {
       deadlines += self.deadlines(of: index)
     }
     return deadlines.sorted()
@@ -66,7 +66,7 @@ extension IncidentState {
     {
       effects.append(.start(step: item.step, command: item.command))
     }
-    for index in steps.indices {
+    for index in steps.indices where steps[index].isActive || steps[index].hasOpenAttempt {
       if let attempt = steps[index].openAttempt {
         if attempt.stopping != nil, !attempt.isUnknown {
           effects.append(.stop(attempt: attempt.number))

@@ -113,7 +113,7 @@ extension Planner {
   }
 
   private func openAttempt(_ number: Int) -> (Int, StepRun.Attempt)? {
-    for index in state.steps.indices {
+    for index in state.steps.indices where state.steps[index].hasOpenAttempt {
       if let attempt = state.steps[index].openAttempt, attempt.number == number {
         return (index, attempt)
       }

@@ -110,9 +110,10 @@ public struct StepRun: Hashable, Sendable {
   public init() {}
 
   /// The attempt that has neither ended nor been given up.
-  public var openAttempt: Attempt? {
-    attempts.last.flatMap { $0.result == nil ? $0 : nil }
-  }
+  public var openAttempt: Attempt? { hasOpenAttempt ? attempts.last : nil }
+
+  /// Whether there is an ``openAttempt``; all steps are asked at every move, so nothing is copied.
+  var hasOpenAttempt: Bool { attempts.indices.last.map { attempts[$0].result == nil } ?? false }
 
   /// Begins a new visit; attempts and the count of backward links stay.
   mutating func enter(visit: Int, at now: Instant) {

@@ -72,7 +72,7 @@ final class CanonicalTree {
     case .boolean(let value): bytes += (value ? "true" : "false").utf8
     case .integer(let number): bytes += String(number).utf8
     case .natural(let number): bytes += String(number).utf8
-    case .text(let text): Self.write(text, to: &bytes)
+    case .text(let text): CanonicalJSON.quote(text, to: &bytes)
     case .array:
       bytes.append(UInt8(ascii: "["))
       for (number, item) in members(of: place).enumerated() {
@@ -87,38 +87,11 @@ final class CanonicalTree {
       bytes.append(UInt8(ascii: "{"))
       for (number, member) in sorted.enumerated() {
         if number > 0 { bytes.append(UInt8(ascii: ",")) }
-        Self.write(nodes[member].key, to: &bytes)
+        CanonicalJSON.quote(nodes[member].key, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         write(member, to: &bytes)
       }
       bytes.append(UInt8(ascii: "}"))
-    }
-  }
-
-  private static func write(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: isEscaped) {
-      for byte in text.utf8 { write(byte, to: &bytes) }
-    } else {
-      bytes += text.utf8
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  private static func write(_ byte: UInt8, to bytes: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-    case 0x08: bytes += #"\b"#.utf8
-    case 0x09: bytes += #"\t"#.utf8
-    case 0x0A: bytes += #"\n"#.utf8
-    case 0x0C: bytes += #"\f"#.utf8
-    case 0x0D: bytes += #"\r"#.utf8
-    case 0..<0x20, 0x7F: bytes += (#"\u00"# + Hex.text([byte])).utf8
-    default: bytes.append(byte)
     }
   }
 }

@@ -2,10 +2,10 @@ import Foundation
 import IncidentCore
 import Timekeeping
 
-/// The part of an event that is hashed, as the column `record` holds it.
+/// The part of an event that is hashed, as it is read from the column `record`; ``RecordText`` writes it.
 ///
 /// The coding keys are the journal's format: never rename one.
-struct Record: Codable {
+struct Record: Decodable {
   /// What stands before an incident's first event.
   static let noPrevious = String(repeating: "0", count: 64)
 
@@ -35,19 +35,6 @@ struct Record: Codable {
   /// The hash of the event before, or ``noPrevious``.
   var previous: String
 
-  init(_ event: Event, sealed: [String: String], previous: String) {
-    incident = event.incident
-    sequence = event.sequence
-    occurredAt = event.occurredAt
-    recordedAt = event.recordedAt
-    actor = event.actor
-    source = event.source
-    visibility = event.visibility
-    fact = event.fact
-    self.sealed = sealed
-    self.previous = previous
-  }
-
   /// The event, with what is left of its sealed values.
   func event(values: [String: String]) -> Event {
     Event(
@@ -72,9 +59,9 @@ struct SealedValue {
   var value: String
 
   /// SHA-256 of the salt's text followed by the value's bytes.
-  var digest: String { Self.digest(salt: salt, value: Data(value.utf8)) }
+  var digest: String { Self.digest(salt: salt, value: value.utf8) }
 
-  static func digest(salt: String, value: Data) -> String {
+  static func digest(salt: String, value: some Sequence<UInt8>) -> String {
     Hex.sha256(Array(salt.utf8) + value)
   }
 }

@@ -56,9 +56,10 @@ extension SQLiteJournal {
   func index(_ event: Event, in database: Database) throws {
     switch event.fact {
     case .messageSent(let key, attempt: _, let providerID?):
-      try database.cachedStatement(
-        sql: "INSERT OR IGNORE INTO provider_ids (provider, incident, message) VALUES (?, ?, ?)"
-      ).execute(arguments: [providerID, event.incident.text, key.text])
+      try database.carryOut(
+        "INSERT OR IGNORE INTO provider_ids (provider, incident, message) VALUES (?, ?, ?)",
+        [.text(providerID), .text(event.incident.text), .text(key.text)]
+      )
     case .answerCodeGiven(let person):
       try database.cachedStatement(
         sql: """

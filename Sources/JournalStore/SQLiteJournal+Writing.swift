@@ -42,24 +42,29 @@ extension SQLiteJournal {
     previous: String,
     in database: Database
   ) throws -> String {
-    let values = event.sealed.sorted { $0.key < $1.key }.map {
-      SealedValue(name: $0.key, salt: Hex.text(salt()), value: $0.value)
-    }
-    let digests = Dictionary(uniqueKeysWithValues: values.map { ($0.name, $0.digest) })
-    let bytes = try CanonicalJSON.bytes(
-      of: Record(event, sealed: digests, previous: previous)
-    )
+    let values = event.sealed.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .map { SealedValue(name: $0.key, salt: Hex.text(salt()), value: $0.value) }
+    let bytes = try RecordText(
+      event,
+      sealed: values.map { ($0.name, $0.digest) },
+      previous: previous
+    ).bytes
     let hash = Hex.sha256(line: bytes)
-    let record = String(decoding: bytes, as: UTF8.self)
-    try database.cachedStatement(
-      sql: "INSERT INTO events (incident, sequence, kind, record, hash) VALUES (?, ?, ?, ?, ?)"
-    ).execute(arguments: [event.incident.text, event.sequence, event.fact.kind, record, hash])
+    try database.carryOut(
+      "INSERT INTO events (incident, sequence, kind, record, hash) VALUES (?, ?, ?, ?, ?)",
+      [
+        .text(event.incident.text), .integer(event.sequence), .text(event.fact.kind), .utf8(bytes),
+        .text(hash),
+      ]
+    )
     for value in values {
-      try database.cachedStatement(
-        sql: "INSERT INTO sealed (incident, sequence, name, salt, value) VALUES (?, ?, ?, ?, ?)"
-      ).execute(arguments: [
-        event.incident.text, event.sequence, value.name, value.salt, Data(value.value.utf8),
-      ])
+      try database.carryOut(
+        "INSERT INTO sealed (incident, sequence, name, salt, value) VALUES (?, ?, ?, ?, ?)",
+        [
+          .text(event.incident.text), .integer(event.sequence), .text(value.name),
+          .text(value.salt), .blob(Array(value.value.utf8)),
+        ]
+      )
     }
     try summarise(event, in: database)
     try index(event, in: database)

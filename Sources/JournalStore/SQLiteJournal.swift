@@ -10,7 +10,8 @@ public import Timekeeping
 ///
 /// Every append is on the disk when it returns (`synchronous=FULL`, write-ahead log). Several
 /// processes may have one file open. There is one connection that reads and writes, one statement
-/// at a time, and a second one that only ``dataVersion()`` uses.
+/// at a time, a second one that only ``dataVersion()`` uses, and a third one that brings a long
+/// log into the file.
 public final class SQLiteJournal: Journal {
   /// Where the file is.
   public let path: String
@@ -19,6 +20,7 @@ public final class SQLiteJournal: Journal {
   let now: @Sendable () -> Instant
   let salt: @Sendable () -> [UInt8]
   let watcher = Mutex<DatabaseQueue?>(nil)
+  private let checkpointer: Checkpointer
   /// The step graphs that were asked for last; one never changes.
   let graphs = Mutex<[String: StepGraph]>([:])
 
@@ -43,6 +45,8 @@ public final class SQLiteJournal: Journal {
     do {
       try JournalFile.create(path: path)
       queue = try Self.open(path: path, patience: patience)
+      checkpointer = Checkpointer(path: path)
+      queue.writeWithoutTransaction { checkpointer.watch($0) }
     } catch {
       throw JournalFault(error, path: path)
     }
@@ -52,7 +56,9 @@ public final class SQLiteJournal: Journal {
   public func close() throws(JournalFault) {
     do {
       try watcher.withLock { try $0?.close() }
+      // Nobody may tell the checkpointer of a commit any more when it goes.
       try queue.close()
+      try checkpointer.close()
     } catch {
       throw JournalFault(error, path: path)
     }
@@ -78,17 +84,35 @@ public final class SQLiteJournal: Journal {
 
   /// Runs `body` in a transaction that holds the right to write from its beginning.
   func write<Result>(_ body: (Database) throws -> Result) throws(JournalFault) -> Result {
-    do {
-      return try queue.write(body)
-    } catch {
-      throw JournalFault(error, path: path)
-    }
+    try transaction("BEGIN IMMEDIATE", body)
   }
 
   /// Runs `body` on one consistent state of the file.
   func read<Result>(_ body: (Database) throws -> Result) throws(JournalFault) -> Result {
+    try transaction("BEGIN", body)
+  }
+
+  /// Runs `body` between `begin` and the end of that transaction.
+  ///
+  /// GRDB's own transactions compile both anew each time. Those that read also switch to reading
+  /// alone and back, upon which SQLite compiles every statement that is kept once more.
+  private func transaction<Result>(
+    _ begin: String,
+    _ body: (Database) throws -> Result
+  ) throws(JournalFault) -> Result {
     do {
-      return try queue.read(body)
+      return try queue.writeWithoutTransaction { database in
+        try database.cachedStatement(sql: begin).execute()
+        do {
+          let result = try body(database)
+          try database.cachedStatement(sql: "COMMIT").execute()
+          return result
+        } catch {
+          // Some faults end the transaction by themselves; the first one tells what is wrong.
+          if database.isInsideTransaction { try? database.rollback() }
+          throw error
+        }
+      }
     } catch {
       throw JournalFault(error, path: path)
     }
@@ -130,6 +154,8 @@ public final class SQLiteJournal: Journal {
         }
       }
       try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+      // In KiB: a second of many calls fits in, so that no page is written or read twice.
+      try database.execute(sql: "PRAGMA cache_size = -16000")
       try Schema.prepare(database, path: path)
     }
     return queue

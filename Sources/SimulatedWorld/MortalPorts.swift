@@ -7,7 +7,7 @@ import Timekeeping
 extension SimulatedProcess {
   /// That journal as long as the process lives.
   package func journal(_ journal: any Journal) -> any Journal {
-    MortalJournal(base: journal, process: self)
+    WatchedJournal(journal, before: { (_) throws(JournalFault) in try self.requireLife() })
   }
 
   /// Those leases as long as the process lives.
@@ -40,72 +40,6 @@ extension SimulatedProcess {
 
   fileprivate func requireLife() throws(JournalFault) {
     guard isAlive else { throw .storage(detail: Self.lastWord) }
-  }
-}
-
-private struct MortalJournal: Journal {
-  let base: any Journal
-  let process: SimulatedProcess
-
-  func append(
-    _ pieces: [JournalPiece]
-  ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
-    try process.requireLife()
-    return try base.append(pieces)
-  }
-
-  func agenda(until time: Instant, limit: Int) throws(JournalFault) -> [AgendaEntry] {
-    try process.requireLife()
-    return try base.agenda(until: time, limit: limit)
-  }
-
-  func nextAgenda() throws(JournalFault) -> Instant? {
-    try process.requireLife()
-    return try base.nextAgenda()
-  }
-
-  func events(
-    of incident: IncidentID,
-    after sequence: Int,
-    limit: Int
-  ) throws(JournalFault) -> [Event] {
-    try process.requireLife()
-    return try base.events(of: incident, after: sequence, limit: limit)
-  }
-
-  func incidents() throws(JournalFault) -> [IncidentSummary] {
-    try process.requireLife()
-    return try base.incidents()
-  }
-
-  func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String {
-    try process.requireLife()
-    return try base.keep(graph, sources: sources)
-  }
-
-  func graph(sha256: String) throws(JournalFault) -> StepGraph {
-    try process.requireLife()
-    return try base.graph(sha256: sha256)
-  }
-
-  func appendOutput(_ chunk: OutputChunk, to incident: IncidentID) throws(JournalFault) {
-    try process.requireLife()
-    try base.appendOutput(chunk, to: incident)
-  }
-
-  func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk] {
-    try process.requireLife()
-    return try base.output(of: incident, attempt: attempt)
-  }
-
-  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
-    try process.requireLife()
-    return try base.tally(name, days: days)
-  }
-
-  func dataVersion() throws(JournalFault) -> Int64 {
-    try process.requireLife()
-    return try base.dataVersion()
   }
 }
 

@@ -72,9 +72,15 @@ extension Instant {
     _ end: Unicode.Scalar,
     to text: inout [UInt8]
   ) {
-    let digits = String(value).utf8
-    for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
-    text += digits
+    var power: Int64 = width == 2 ? 10 : width == 3 ? 100 : 1000
+    if value < 0 || value >= power * 10 {
+      text += String(value).utf8
+    } else {
+      while power > 0 {
+        text.append(UInt8(ascii: "0") + UInt8(value / power % 10))
+        power /= 10
+      }
+    }
     text.append(UInt8(ascii: end))
   }
 

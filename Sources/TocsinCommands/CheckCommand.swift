@@ -54,15 +54,16 @@ struct CheckCommand: AsyncParsableCommand {
       now: WallClock.now,
       width: WallClock.processorCount
     )
-    StandardStream.output(report(check.files, fileCount: found.paths.count, language))
+    let readCount = found.paths.count - check.failures.count
+    StandardStream.output(report(check.files, fileCount: readCount, language))
     let failures = found.failures + check.failures
     for (path, failure) in failures {
       let arguments = ["path": path, "reason": failure.reason(language)]
-      StandardStream.error(CheckPhrases.unreadable.text(language, arguments) + "\n")
+      StandardStream.complain(CheckPhrases.unreadable.text(language, arguments))
     }
     if failures.isEmpty, found.paths.isEmpty {
       let arguments = ["paths": paths.joined(separator: ", ")]
-      StandardStream.error(CheckPhrases.noFiles.text(language, arguments) + "\n")
+      StandardStream.complain(CheckPhrases.noFiles.text(language, arguments))
     }
     if !failures.isEmpty || found.paths.isEmpty { throw ExitCode(2) }
     if !check.files.isEmpty { throw ExitCode(1) }
@@ -89,7 +90,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   private static func explain(_ code: String, _ language: Language) throws {
     guard let rule = RuleBook.rule(code) else {
-      StandardStream.error(CheckPhrases.unknownRule.text(language, ["code": code]) + "\n")
+      StandardStream.complain(CheckPhrases.unknownRule.text(language, ["code": code]))
       for rule in RuleBook.rules { StandardStream.error("  \(rule.code)\n") }
       throw ExitCode(2)
     }

@@ -36,7 +36,7 @@ struct PlanCommand: AsyncParsableCommand {
     do throws(RunbookFiles.Failure) {
       loaded = try RunbookFiles(at: runbook)
     } catch {
-      StandardStream.error(error.text(language) + "\n")
+      StandardStream.complain(error.text(language))
       throw ExitCode(2)
     }
     // A call that cannot be followed hides its own steps and no others.

@@ -18,6 +18,11 @@ enum StandardStream {
     write(text, to: 2)
   }
 
+  /// Writes a sentence to standard error, on a line that says which program complains.
+  static func complain(_ sentence: String) {
+    error("tocsin: \(sentence)\n")
+  }
+
   /// Whether standard output is a terminal that may be coloured.
   static var isColored: Bool {
     let terminal = Environment.value(of: "TERM") ?? ""

@@ -36,7 +36,7 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
       }
       exit(withError: nil)
     } catch let failure as CommandFailure {
-      StandardStream.error("tocsin: \(failure.description)\n")
+      StandardStream.complain(failure.description)
       exit(withError: ExitCode(failure.code))
     } catch {
       exit(withError: error)

@@ -29,7 +29,7 @@ package struct CallPage {
 
   private var heading: String {
     let severity = view.severity.map { severity in
-      "<p class=\"severity \(severity.rawValue)\">\(escaped(name(of: severity)))</p>\n"
+      "<p class=\"severity \(severity.rawValue)\">\(escaped(text(severity.name)))</p>\n"
     }
     return (severity ?? "") + "<h1>\(escaped(view.title))</h1>\n"
   }
@@ -79,15 +79,6 @@ package struct CallPage {
   // MARK: Words
 
   private var takenAt: String { view.takenAt ?? "" }
-
-  private func name(of severity: Severity) -> String {
-    switch severity {
-    case .sev1: text(PagePhrases.sev1)
-    case .sev2: text(PagePhrases.sev2)
-    case .sev3: text(PagePhrases.sev3)
-    case .sev4: text(PagePhrases.sev4)
-    }
-  }
 
   private func text(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
     phrase.text(language, arguments)

@@ -47,9 +47,4 @@ enum PagePhrases {
     en: "This does not work right now. Please try again in a minute, or answer in another way.",
     zh: "暂时无法处理，请一分钟后重试，或用其他方式应答。"
   )
-
-  static let sev1 = Phrase(en: "SEV1", zh: "I 级（特别重大）")
-  static let sev2 = Phrase(en: "SEV2", zh: "II 级（重大）")
-  static let sev3 = Phrase(en: "SEV3", zh: "III 级（较大）")
-  static let sev4 = Phrase(en: "SEV4", zh: "IV 级（一般）")
 }

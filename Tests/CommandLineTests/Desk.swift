@@ -110,6 +110,7 @@ struct Desk {
     [
       "HOME": folder.path, "TOCSIN_HOME": folder.appending(path: "home").path,
       "TOCSIN_USER": name, "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin",
+      "TMPDIR": folder.path,
     ]
   }
 

@@ -97,11 +97,17 @@ import Testing
     let slips = try desk.write("people: { an: never }\n", to: "slips.yaml")
 
     let outcome = try desk.tocsin("rehearse", plan, "--scenario", slips)
+    let asPlan = try desk.tocsin("rehearse", slips)
+    let noPlan = try desk.tocsin("rehearse", "no.md")
     let nothing = try desk.tocsin("rehearse")
     let badTime = try desk.tocsin("rehearse", plan, "--at", "tomorrow")
 
     #expect(outcome.code == 2)
     #expect(outcome.errors.contains("slips.yaml:1:11"))
+    #expect(asPlan.code == 2)
+    #expect(asPlan.errors.contains("--scenario \(slips)"))
+    #expect(noPlan.code == 2)
+    #expect(noPlan.errors == "tocsin: `no.md` cannot be read: No such file or folder.\n")
     #expect(nothing.code == 2)
     #expect(badTime.code == 2)
   }

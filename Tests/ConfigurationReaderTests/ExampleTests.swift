@@ -3,6 +3,7 @@ import DutyRoster
 import Foundation
 import Phrases
 import RunbookModel
+import TestSupport
 import Testing
 import Timekeeping
 

@@ -2,6 +2,7 @@ import Console
 import IncidentCore
 import Phrases
 import RunbookModel
+import TestSupport
 import Testing
 import Timekeeping
 

@@ -3,6 +3,7 @@ import IncidentCore
 import Phrases
 import RunbookModel
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct PlainConsoleTests {

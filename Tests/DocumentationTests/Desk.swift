@@ -68,6 +68,7 @@ struct Desk {
     process.currentDirectoryURL = folder
     process.environment = [
       "HOME": home.path, "LANG": "C.UTF-8", "LOGNAME": "mei", "USER": "mei", "TZ": "UTC",
+      "TMPDIR": home.path,
       "PATH": "\(binaries.path):/usr/local/bin:/usr/bin:/bin",
     ]
     process.standardInput = FileHandle.nullDevice

@@ -1,10 +1,34 @@
+import Phrases
 import RunbookModel
 import Testing
 
-/// The examples of `docs/format.md`: each is read, and gives what the text says.
-struct FormatExampleTests {
-  private static let page = Page(path: "docs/format.md")
+/// The page about the format in a language, and the README in the same one.
+struct FormatPage: CustomTestStringConvertible, Sendable {
+  let language: Language
+  let page: Page
+  let readme: Page
+  let preconditions: String
 
+  static let all = [
+    FormatPage(
+      language: .english,
+      page: Page(path: "docs/format.md"),
+      readme: Page(path: "README.md"),
+      preconditions: "Preconditions"
+    ),
+    FormatPage(
+      language: .chinese,
+      page: Page(path: "docs/format.zh.md"),
+      readme: Page(path: "README.zh.md"),
+      preconditions: "前提条件"
+    ),
+  ]
+
+  var testDescription: String { page.path }
+}
+
+/// The examples of the page about the format: each is read, and gives what the text says.
+struct FormatExampleTests {
   /// What the fence's further words say that `tocsin check` finds: `finding=CODE`.
   private func promised(_ fence: Fence) -> [String] {
     fence.words.filter { $0.hasPrefix("finding=") }.map { String($0.dropFirst(8)) }
@@ -15,10 +39,11 @@ struct FormatExampleTests {
     return isWhole ? ReadRunbook(fence.text) : ReadRunbook(steps: fence.text)
   }
 
-  @Test func `every example is read, with the findings that the text promises and no others`()
-    throws
-  {
-    let examples = try Self.page.fences().filter { $0.language == "markdown" }
+  @Test(arguments: FormatPage.all)
+  func `every example is read, with the findings that the text promises and no others`(
+    format: FormatPage
+  ) throws {
+    let examples = try format.page.fences().filter { $0.language == "markdown" }
 
     #expect(examples.count > 9)
     #expect(examples.contains { !promised($0).isEmpty })
@@ -26,33 +51,40 @@ struct FormatExampleTests {
       let reading = read(example)
       #expect(
         reading.codes == promised(example),
-        "docs/format.md:\(example.line): \(reading.findings)"
+        "\(format.page.path):\(example.line): \(reading.findings)"
       )
     }
   }
 
-  @Test func `what the page says Tocsin reads is what it reads`() throws {
-    let fences = try Self.page.fences()
+  @Test(arguments: FormatPage.all)
+  func `what the page says Tocsin reads is what it reads`(format: FormatPage) throws {
+    let fences = try format.page.fences()
     let plans = zip(fences, fences.dropFirst()).filter { $1.words == ["text", "plan"] }
 
     #expect(plans.count > 3)
     for (example, plan) in plans {
       #expect(example.language == "markdown")
-      #expect(read(example).plan == plan.text, "docs/format.md:\(plan.line)")
+      #expect(
+        read(example).plan(in: format.language) == plan.text,
+        "\(format.page.path):\(plan.line)"
+      )
     }
   }
 
-  @Test func `the whole runbook of the page is that of the README, with more said`() throws {
+  @Test(arguments: FormatPage.all)
+  func `the whole runbook of the page is that of the README, with more said`(
+    format: FormatPage
+  ) throws {
     let readme = try #require(
-      Page(path: "README.md").fences().first { $0.words.last == "restart-portal.md" }
+      format.readme.fences().first { $0.words.last == "restart-portal.md" }
     )
-    let whole = try #require(Self.page.fences().first { $0.text.hasPrefix("---\n") })
+    let whole = try #require(format.page.fences().first { $0.text.hasPrefix("---\n") })
 
     let titles = [readme, whole].map { fence in
       ReadRunbook(fence.text).runbook?.steps.map(\.title) ?? []
     }
 
     #expect(titles[0].count == 3)
-    #expect(titles[1] == ["Preconditions"] + titles[0])
+    #expect(titles[1] == [format.preconditions] + titles[0])
   }
 }

@@ -66,20 +66,36 @@ struct FormatNameTests {
     throws
   {
     let text = try Self.page.paragraph("Sections that tell what to do give the steps.")
-    let list = try #require(text.firstMatch(of: /begins with one of: (.*?)\. When a file/)?.1)
-    let names = list.replacing("*", with: "").split(separator: ",")
-      .map { $0.trimmingCharacters(in: .whitespaces) }
+    let lists = try #require(
+      text.firstMatch(of: /begins with one of: (.*?); beside one of them also (.*?)\. When a file/)
+    )
+    let works = names(in: lists.1)
+    let sequels = names(in: lists.2)
 
-    for name in names {
+    for name in works + sequels {
+      let other = sequels.contains(name) ? "\n## Steps\n\n1. Stop\n2. Start\n" : ""
       for heading in [name, "3. \(name)", "\(name): web"] {
-        let file = "# X\n\n## Background\n\nText.\n\n## \(heading)\n\n1. Look\n2. Mend\n"
+        let file =
+          "# X\n\n## Background\n\nText.\n\n## \(heading)\n\n1. Look\n2. Mend\n\(other)"
         let steps = ReadRunbook(file).runbook?.steps ?? []
         #expect(steps.flatMap { [$0.title] + $0.children.map(\.title) }.contains("Mend"), "\(name)")
         #expect(!steps.map(\.title).contains("Background"), "\(heading)")
       }
     }
 
-    #expect(names.count > 40)
+    let chinese = try #require(
+      Page(path: "docs/format.zh.md").paragraph("写明要做什么的章节给出步骤。")
+        .firstMatch(of: /即为这样的章节：(.*?)；有了其中之一，(.*?)也算。/)
+    )
+    #expect(self.names(in: chinese.1) == works)
+    #expect(self.names(in: chinese.2) == sequels)
+    #expect(works.count > 50)
+    #expect(sequels.count == 6)
+  }
+
+  private func names(in list: Substring) -> [String] {
+    list.replacing("*", with: "").replacing("，以及", with: "、").split { ",、".contains($0) }
+      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
   @Test func `every key of the front matter is one, and the schema has the same`() throws {

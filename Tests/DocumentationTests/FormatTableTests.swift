@@ -3,7 +3,7 @@ import RunbookModel
 import Testing
 import Timekeeping
 
-/// The tables and lists of `docs/format.md`: each word in them is one that Tocsin knows.
+/// The tables and lists of the page about the format: each word in them is one that Tocsin knows.
 struct FormatTableTests {
   private static let page = Page(path: "docs/format.md")
 
@@ -39,8 +39,9 @@ struct FormatTableTests {
     return (reading.runbook?.steps.first, wrong)
   }
 
-  @Test func `every key of a step is read in both languages`() throws {
-    let rows = try Self.page.table(below: "## Steps")
+  @Test(arguments: [("docs/format.md", "## Steps"), ("docs/format.zh.md", "## 步骤")])
+  func `every key of a step is read in both languages`(path: String, heading: String) throws {
+    let rows = try Page(path: path).table(below: heading)
     let bare = try #require(step("Nothing.").step)
 
     #expect(rows.map { Page.spans(of: $0[0])[0] }.sorted() == Self.values.keys.sorted())
@@ -141,8 +142,11 @@ struct FormatTableTests {
     #expect(spans.count == 5)
   }
 
-  @Test func `every expectation is read in both languages`() throws {
-    let rows = try Self.page.table(below: "### Expectations")
+  @Test(arguments: [
+    ("docs/format.md", "### Expectations"), ("docs/format.zh.md", "### 应有的结果"),
+  ])
+  func `every expectation is read in both languages`(path: String, heading: String) throws {
+    let rows = try Page(path: path).table(below: heading)
 
     func expectations(_ line: String) -> [RunbookModel.Expectation]? {
       let fence = "```sh check\ntrue\n```\n\n```text expect\n\(line)\n```\n"

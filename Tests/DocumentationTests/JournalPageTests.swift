@@ -18,7 +18,11 @@ struct JournalPageTests {
     try Page(path: page).fences().filter { $0.language == "bash" }
   }
 
-  @Test func `what the page about the journal shows can be done to a journal`() throws {
+  @Test(arguments: [("docs/journal.md", "whole: "), ("docs/journal.zh.md", "完整：")])
+  func `what the page about the journal shows can be done to a journal`(
+    page: String,
+    whole: String
+  ) throws {
     let (desk, incident) = try deskWithIncident()
     defer { #expect(throws: Never.self) { try desk.remove() } }
     let journal = "$HOME/.local/share/tocsin/journal.sqlite"
@@ -26,7 +30,7 @@ struct JournalPageTests {
     let note = try desk.run("sqlite3 \"\(journal)\" \"\(sealed)\"").printed
       .trimmingCharacters(in: .whitespacesAndNewlines)
 
-    let scripts = try scripts("docs/journal.md")
+    let scripts = try scripts(page)
     var results: [(line: Int, printed: String)] = []
     for fence in scripts {
       let script = fence.text
@@ -35,7 +39,7 @@ struct JournalPageTests {
         .replacing("journal.sqlite", with: "\(journal)")
       try desk.write(script, to: "script.sh")
       let (printed, status) = try desk.run("bash -e script.sh")
-      #expect(status == 0, "docs/journal.md:\(fence.line): \(printed)")
+      #expect(status == 0, "\(page):\(fence.line): \(printed)")
       results.append((fence.line, printed))
     }
     let check = try desk.run("tocsin verify \(incident)")
@@ -47,20 +51,21 @@ struct JournalPageTests {
       let hashes = result.printed.matches(of: /[0-9a-f]{64}/).map { String($0.0) }
       #expect(hashes.count == 2 && Set(hashes).count == 1, "\(result)")
     }
-    #expect(results[2].printed.hasPrefix("whole: "))
+    #expect(results[2].printed.hasPrefix(whole))
     #expect(check.status == 0, "\(check.printed)")
     #expect(try desk.run("tocsin timeline \(incident)").printed.contains("40 秒") == false)
   }
 
-  @Test func `what the page about running Tocsin shows can be done to a journal`() throws {
+  @Test(arguments: ["docs/operations.md", "docs/operations.zh.md"])
+  func `what the page about running Tocsin shows can be done to a journal`(page: String) throws {
     let (desk, incident) = try deskWithIncident()
     defer { #expect(throws: Never.self) { try desk.remove() } }
     try desk.write("", to: "backup/empty")
 
-    let scripts = try scripts("docs/operations.md")
+    let scripts = try scripts(page)
     for fence in scripts {
       let (printed, status) = try desk.run(fence.text.replacing("/backup/", with: "backup/"))
-      #expect(status == 0, "docs/operations.md:\(fence.line): \(printed)")
+      #expect(status == 0, "\(page):\(fence.line): \(printed)")
     }
     let restored = try desk.run("TOCSIN_HOME=backup tocsin verify \(incident)")
 
@@ -68,24 +73,32 @@ struct JournalPageTests {
     #expect(restored.status == 0, "\(restored.printed)")
   }
 
-  @Test func `what the page about reports shows can be done after a run`() throws {
+  @Test(arguments: [
+    ("docs/reports.md", "The pager was silent.", "Post-mortem"),
+    ("docs/reports.zh.md", "告警电话没有响。", "复盘报告"),
+  ])
+  func `what the page about reports shows can be done after a run`(
+    page: String,
+    note: String,
+    title: String
+  ) throws {
     let (desk, incident) = try deskWithIncident()
     defer { #expect(throws: Never.self) { try desk.remove() } }
 
-    let scripts = try scripts("docs/reports.md")
+    let scripts = try scripts(page)
     for fence in scripts {
       let script = fence.text.replacing("20261123-k7f2", with: incident)
         .replacing("2026-11-23T", with: "2024-01-01T")
       let (printed, status) = try desk.run("set -e\n\(script)")
-      #expect(status == 0, "docs/reports.md:\(fence.line): \(printed)")
+      #expect(status == 0, "\(page):\(fence.line): \(printed)")
       _ = try desk.run("sed -i '/keep: went-well/s/$/\\nThe radio worked./' post-mortem.md")
     }
     let markdown = try desk.run("cat post-mortem.md").printed
-    let page = try desk.run("cat post-mortem.html").printed
+    let html = try desk.run("cat post-mortem.html").printed
 
     #expect(scripts.count == 2)
-    #expect(markdown.contains("The pager was silent."))
-    #expect(page.contains("The radio worked.") && page.contains("复盘报告"))
+    #expect(markdown.contains(note) && markdown.contains(title))
+    #expect(html.contains("The radio worked.") && html.contains("复盘报告"))
   }
 
   @Test func `the folder of the journal and its files are for their owner alone`() throws {

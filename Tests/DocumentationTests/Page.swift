@@ -52,11 +52,19 @@ struct Page: CustomTestStringConvertible, Sendable {
     let lines = try text().components(separatedBy: "\n")
     let start = try #require(lines.lastIndex(of: heading), "\(path) has no heading \(heading)")
     let rows = lines[start...].drop { !$0.hasPrefix("|") }.prefix { $0.hasPrefix("|") }
-    return rows.dropFirst(2).map { row in
-      // `\|` is a bar inside of a cell.
-      row.replacing("\\|", with: "\u{1}").split(separator: "|").map {
-        $0.trimmingCharacters(in: .whitespaces).replacing("\u{1}", with: "|")
-      }
+    return rows.dropFirst(2).map(Self.cells)
+  }
+
+  /// The tables outside of code blocks, each with its rows' cells; the second row is the rule.
+  func tables() throws -> [[[String]]] {
+    try prose().split { !$0.text.hasPrefix("|") }.map { rows in rows.map { Self.cells(of: $0.text) }
+    }
+  }
+
+  private static func cells(of row: String) -> [String] {
+    // `\|` is a bar inside of a cell.
+    row.replacing("\\|", with: "\u{1}").split(separator: "|").map {
+      $0.trimmingCharacters(in: .whitespaces).replacing("\u{1}", with: "|")
     }
   }
 }

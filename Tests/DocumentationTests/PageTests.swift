@@ -49,7 +49,7 @@ func `every command that a page shows is run by a test`(page: Page) throws {
   let shells = ["sh", "bash", "zsh", "shell", ""]
   // These pages work on a journal, which `JournalPageTests` makes.
   let onJournal = ["docs/journal.md", "docs/operations.md", "docs/reports.md"]
-    .contains(page.path)
+    .contains(page.path.replacing(".zh.md", with: ".md"))
 
   let fences = try page.fences().filter { shells.contains($0.language) && $0.words.count < 2 }
   let commands = fences.flatMap { fence in
@@ -81,6 +81,36 @@ func `every command that a page shows is run by a test`(page: Page) throws {
 
   #expect(targets.isSuperset(of: ["run", "test", "install", "bench"]))
   #expect(results.filter { $0.1 != 0 }.map(\.0) == [])
+}
+
+@Test(arguments: Page.all)
+func `every link of a page leads to a file`(page: Page) throws {
+  let folder = Desk.package.appending(path: page.path).deletingLastPathComponent()
+
+  let targets = try page.prose().flatMap { _, text in
+    text.replacing(/`[^`]*`/, with: "").matches(of: /\]\(([^)#\s]+)[^)]*\)/).map { String($0.1) }
+  }
+  let dead = targets.filter { target in
+    !target.contains("://")
+      && !FileManager.default.fileExists(atPath: folder.appending(path: target).path)
+  }
+
+  #expect(dead == [])
+}
+
+@Test(arguments: [("README.md", ".md"), ("README.zh.md", ".zh.md")])
+func `the README leads to every page in its language`(path: String, ending: String) throws {
+  let text = try Page(path: path).text()
+  let paths = Set(Page.all.map(\.path).filter { $0.hasPrefix("docs/") })
+
+  let wanted = paths.filter { !$0.hasSuffix(".zh.md") }.map { path in
+    let own = path.replacing(".md", with: ending)
+    return paths.contains(own) ? own : path
+  }
+  let missing = wanted.filter { !text.contains("](\($0))") }.sorted()
+
+  #expect(wanted.count > 10)
+  #expect(missing == [])
 }
 
 @Test func `the README has the same parts in both languages`() throws {

@@ -47,9 +47,9 @@ struct ReadRunbook {
   }
 
   /// The steps as `tocsin plan` prints them.
-  var plan: String {
+  func plan(in language: Language) -> String {
     guard let runbook else { return "" }
-    let text = PlanText(language: .english)
+    let text = PlanText(language: language)
       .text(StepGraph(unlinked: runbook, path: "example.md"))
     return text.firstRange(of: "\n1  ").map { String(text[$0.lowerBound...].dropFirst()) } ?? text
   }

@@ -1,4 +1,5 @@
 import DutyRoster
+import TestSupport
 import Testing
 import Timekeeping
 

@@ -3,22 +3,6 @@ import Phrases
 import Testing
 import Timekeeping
 
-/// Numbers that a seed decides, so that a failure can be repeated.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next() -> UInt64 {
-    // SplitMix64 of Steele, Lea and Flood.
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
-
 func zone(_ name: String) throws -> DutyZone { try #require(DutyZone(name)) }
 
 func day(_ text: String) throws -> CivilDay { try #require(CivilDay(text)) }

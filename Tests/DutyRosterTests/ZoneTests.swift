@@ -1,5 +1,6 @@
 import DutyRoster
 import Foundation
+import TestSupport
 import Testing
 import Timekeeping
 

@@ -61,7 +61,7 @@ package struct History {
         clock: clock,
         salt: { Array(repeating: 7, count: 16) }
       )
-      return (NoisyJournal(base: journal, onWrite: onWrite), journal)
+      return (WatchedJournal(journal, after: { if $0.isNews { onWrite() } }), journal)
     }
   }
 
@@ -171,6 +171,11 @@ package struct History {
     let all = stage.content.withLock { Array($0.names.values) }
     for process in all { process.kill() }
     _ = stage.time.run(until: stage.time.now)
+    // They know the stage, and it would keep them for ever.
+    stage.content.withLock { content in
+      content.hosts = [:]
+      content.incidents = [:]
+    }
   }
 
   // MARK: Judging
@@ -184,6 +189,7 @@ package struct History {
     for run in lot.runs {
       let events = journal(run.id)
       let incident = Case(
+        id: run.id,
         graph: run.graph,
         events: events,
         writtenAt: chronicle.writtenAt[run.id] ?? [],
@@ -194,19 +200,23 @@ package struct History {
         forgotten: chronicle.forgotten.filter { $0.incident == run.id },
         living: living,
         heldUp: chronicle.heldUp,
+        jumps: chronicle.jumps,
+        lives: chronicle.lives.sorted { $0.key < $1.key }.map(\.value),
+        engines: lot.engines,
         wellSince: chronicle.wellSince ?? stage.now,
         trulyWellSince: chronicle.trulyWellSince ?? stage.time.now,
         people: Set(lot.names),
         roles: lot.roles,
         patience: lot.lease,
-        now: stage.now
+        now: stage.now,
+        trulyNow: stage.time.now
       )
       flaws += incident.flaws.map { "\(run.id): \($0)" }
       if events != chronicle.written[run.id] ?? [] {
         flaws.append("\(run.id): the journal is not what was written")
       }
     }
-    if chronicle.jumps == 0 {
+    if chronicle.jumps.isEmpty {
       flaws += StormModel.flaws(
         lot.runs.flatMap { journal($0.id) },
         replies: chronicle.replies,
@@ -251,7 +261,8 @@ package struct History {
   }
 
   private func storageFlaws(_ chronicle: Chronicle) -> [String] {
-    guard let journal = (stage.base as? NoisyJournal)?.base else { return [] }
+    guard let journal = (stage.base as? WatchedJournal)?.base as? SQLiteJournal
+    else { return [] }
     let results = (try? journal.verify(nil)) ?? []
     return
       (results.allSatisfy(\.isSound) && results.count == chronicle.written.count

@@ -114,6 +114,49 @@ import Timekeeping
     #expect(bench.sent.map(\.second) == [0])
   }
 
+  @Test func `jumps that one notices one by one and another one together count once`() throws {
+    var bench = bench()
+
+    try bench.call()
+    bench.run(until: 100)
+    bench.jump(by: 90)
+    bench.run(until: 200)
+    bench.jump(by: 20)
+    let up = try #require(bench.uptime.value)
+    let both = ClockJump(
+      host: up.host,
+      kind: .set,
+      by: .seconds(110),
+      bootID: up.bootID,
+      uptime: up.sinceBoot,
+      shown: bench.now
+    )
+    try bench.act(.clockJumped(both), by: "engine")
+    bench.run(until: 300)
+
+    #expect(jumps(bench).map(\.by) == [.seconds(90), .seconds(20)])
+  }
+
+  @Test func `a jump is told although the journal fails at that moment`() throws {
+    var bench = bench()
+    let trouble = JournalTrouble()
+    bench.desk = CallBench.desk(
+      trouble.journal(bench.journal),
+      bench.situation,
+      bench.time,
+      bench.uptime,
+      holder: "first"
+    )
+
+    try bench.call()
+    bench.run(until: 100)
+    bench.jump(by: 90)
+    trouble.fail(.agenda)
+    bench.run(until: 200)
+
+    #expect(jumps(bench).map(\.by) == [.seconds(90)])
+  }
+
   @Test(arguments: [
     // Clocks go back at 01:00Z, so that 03:00 comes an hour later.
     ("2026-10-25T00:30:00Z", [0, 0, 1]),

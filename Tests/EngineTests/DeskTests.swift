@@ -94,8 +94,9 @@ import Timekeeping
   @Test(arguments: [1, 2])
   func `a journal that fails for a moment makes no message leave twice`(failing: Int) throws {
     var bench = CallBench(policy, people: people)
-    let journal = BusyJournal(bench.journal, failing: failing)
-    bench.desk = bench.anotherDesk("first", journal: journal)
+    let trouble = JournalTrouble()
+    bench.desk = bench.anotherDesk("first", journal: trouble.journal(bench.journal))
+    trouble.fail(.append, failing)
 
     try bench.call()
     bench.run(until: 300)
@@ -197,64 +198,4 @@ private final class FakeLeases: Leases {
       row?.renewed = now
     }
   }
-}
-
-/// A journal whose n-th append of all says that the database is busy.
-private final class BusyJournal: Journal {
-  private let journal: InMemoryJournal
-  private let left: Mutex<Int>
-
-  init(_ journal: InMemoryJournal, failing: Int) {
-    self.journal = journal
-    left = Mutex(failing)
-  }
-
-  func append(
-    _ pieces: [JournalPiece]
-  ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
-    let fails = left.withLock { left in
-      left -= 1
-      return left == 0
-    }
-    if fails { throw .busy(detail: "test") }
-    return try journal.append(pieces)
-  }
-
-  func agenda(until time: Instant, limit: Int) throws(JournalFault) -> [AgendaEntry] {
-    try journal.agenda(until: time, limit: limit)
-  }
-
-  func nextAgenda() throws(JournalFault) -> Instant? { try journal.nextAgenda() }
-
-  func events(
-    of incident: IncidentID,
-    after sequence: Int,
-    limit: Int
-  ) throws(JournalFault) -> [Event] {
-    try journal.events(of: incident, after: sequence, limit: limit)
-  }
-
-  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
-    try journal.tally(name, days: days)
-  }
-
-  func incidents() throws(JournalFault) -> [IncidentSummary] { try journal.incidents() }
-
-  func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String {
-    try journal.keep(graph, sources: sources)
-  }
-
-  func graph(sha256: String) throws(JournalFault) -> StepGraph {
-    try journal.graph(sha256: sha256)
-  }
-
-  func appendOutput(_ chunk: OutputChunk, to incident: IncidentID) throws(JournalFault) {
-    try journal.appendOutput(chunk, to: incident)
-  }
-
-  func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk] {
-    try journal.output(of: incident, attempt: attempt)
-  }
-
-  func dataVersion() throws(JournalFault) -> Int64 { try journal.dataVersion() }
 }

@@ -18,20 +18,25 @@ import Timekeeping
     "person:chen": [.person("chen")],
   ]
 
-  private func failing(_ bench: inout CallBench) -> FailingJournal {
-    let journal = FailingJournal(bench.journal)
-    bench.desk = CallBench.desk(journal, bench.situation, bench.time, holder: "failing")
-    return journal
+  private func trouble(_ bench: inout CallBench) -> JournalTrouble {
+    let trouble = JournalTrouble()
+    bench.desk = CallBench.desk(
+      trouble.journal(bench.journal),
+      bench.situation,
+      bench.time,
+      holder: "failing"
+    )
+    return trouble
   }
 
   @Test func `a message that was announced leaves although the journal fails right afterwards`()
     throws
   {
     var bench = CallBench(policy, people: people)
-    let journal = failing(&bench)
+    let trouble = trouble(&bench)
     try bench.call()
 
-    journal.failAgenda(3)
+    trouble.fail(.agenda, 3)
     bench.run(until: 10)
 
     #expect(bench.sent.map(\.description) == ["0s li sms"])
@@ -43,13 +48,13 @@ import Timekeeping
     failsAtAppend: Bool
   ) throws {
     var bench = CallBench(policy, people: people)
-    let journal = failing(&bench)
+    let trouble = trouble(&bench)
     try bench.call()
     bench.holdsBack = true
     bench.run(until: 1)
     bench.holdsBack = false
 
-    if failsAtAppend { journal.failAppend(1) } else { journal.failAgenda(1) }
+    trouble.fail(failsAtAppend ? .append : .agenda)
     bench.run(until: 200)
 
     #expect(bench.sent.count == 1)
@@ -60,11 +65,11 @@ import Timekeeping
   @Test func `the first message leaves at once although somebody wrote at the same moment`() throws
   {
     var bench = CallBench(policy, people: people)
-    let journal = failing(&bench)
+    let trouble = trouble(&bench)
     try bench.call()
     let (base, start) = (bench.journal, CallBench.start)
 
-    journal.beforeAppend {
+    trouble.beforeAppend {
       var incident = try? JournaledIncident(IncidentID("a"), journal: base, now: { start })
       _ = try? incident?.take(
         .note("looked", step: nil, at: nil),
@@ -76,6 +81,50 @@ import Timekeeping
 
     #expect(bench.sent.map(\.description) == ["0s li sms"])
     #expect(!bench.kinds().contains("message.held"))
+  }
+
+  /// Somebody takes the first incident just when its message would leave.
+  private func overtake(_ bench: CallBench, _ trouble: JournalTrouble) {
+    let (base, time) = (bench.journal, bench.time)
+    trouble.beforeAppend {
+      var incident = try? JournaledIncident(
+        IncidentID("a"),
+        journal: base,
+        now: { time.value }
+      )
+      _ = try? incident?.take(.acknowledge, by: Actor(name: "li"), through: .commandLine)
+    }
+  }
+
+  @Test func `messages of other incidents wait for one that leaves and for no other`() throws {
+    var bench = CallBench(policy, people: people)
+    let trouble = trouble(&bench)
+    try bench.call("a")
+    try bench.call("b")
+
+    overtake(bench, trouble)
+    bench.run(until: 10)
+
+    #expect(!bench.kinds("a").contains("message.attempted"))
+    #expect(bench.sent.map(\.description) == ["0s li sms"])
+    #expect(bench.kinds("b").contains("message.sent"))
+  }
+
+  @Test func `what one message stands for is given up only when that one has left`() throws {
+    var bench = CallBench(policy, people: people)
+    let trouble = trouble(&bench)
+    try bench.call("c")
+    bench.run(until: 5)
+    try bench.call("a")
+    try bench.call("b")
+    bench.run(until: 29)
+
+    overtake(bench, trouble)
+    bench.run(until: 40)
+
+    #expect(!bench.kinds("a").contains("message.attempted"))
+    #expect(bench.sent.map(\.description) == ["0s li sms", "30s li sms"])
+    #expect(bench.kinds("b").contains("message.sent"))
   }
 
   @Test func `who gives the lease away still writes down what gateways said`() throws {
@@ -156,7 +205,8 @@ import Timekeeping
     let bench = Bench()
     let journal = InMemoryJournal(clock: { Instant(milliseconds: 0) })
     _ = try bench.opened([bench.step("fix", bench.command(.run, "fix"))], journal)
-    let failing = FailingJournal(journal)
+    let trouble = JournalTrouble()
+    let failing = trouble.journal(journal)
     let incident = try JournaledIncident(
       IncidentID("a"),
       journal: failing,
@@ -179,7 +229,7 @@ import Timekeeping
     )
 
     // The arrival, the start, and then the end.
-    failing.failAppend(3)
+    trouble.fail(.append, 3)
     let end = await host.run()
 
     #expect(end == .journalLost(.busy(detail: "test")))

@@ -1,5 +1,6 @@
 import Findings
 import Phrases
+import TestSupport
 import Testing
 
 @Suite struct WriterTests {

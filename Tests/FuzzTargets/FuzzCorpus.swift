@@ -49,6 +49,7 @@ public struct FuzzCorpus: Sendable {
         + files("Tests/RunbookReaderTests/Samples", ".md")
     case .configuration: files("examples", ".yaml") + files("Sources/ConfigurationReader", ".yaml")
     case .card: files("notifiers", ".yaml")
+    case .scenario: files("runbooks/scenarios", ".yaml") + FuzzTarget.scenarios
     case .reply, .receipt:
       Self.bodies.flatMap { body in
         (0..<UInt8(clamping: cards.count)).map { [$0, 0] + Array(body.utf8) }

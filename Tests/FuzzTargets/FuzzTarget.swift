@@ -19,6 +19,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case reply
   /// What a provider sends by itself: receipts and replies.
   case receipt
+  /// A scenario of a rehearsal.
+  case scenario
   /// Times and lengths of time.
   case time
 
@@ -34,6 +36,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .card: Self.readCard(bytes)
     case .reply: Self.readReply(bytes, cards)
     case .receipt: Self.readReceipt(bytes, cards)
+    case .scenario: Self.readScenario(bytes)
     case .time: Self.readTime(bytes)
     }
   }
@@ -79,7 +82,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     return misplaced(reading.findings)
   }
 
-  private static func misplaced(_ findings: [Finding]) -> String? {
+  static func misplaced(_ findings: [Finding]) -> String? {
     findings.first { $0.position.line < 1 || $0.position.column < 1 }.map {
       "\($0.code) at \($0.position.line):\($0.position.column)"
     }

@@ -1,4 +1,5 @@
 import NotifierCards
+import TestSupport
 import Testing
 
 /// Whether a condition holds of an answer.
@@ -72,7 +73,7 @@ func `a condition does not hold`(condition: String, body: String) throws {
 @Test func `any beginning of an answer and any of its bytes changed can be judged`() throws {
   let card = try Shipped.card("tencent-sms")
   let body = Array(#"{"Response":{"SendStatusSet":[{"SerialNo":"\u4e2d","Code":"Ok"}]}}"#.utf8)
-  var random = Chance(seed: 7)
+  var random = SeededNumbers(seed: 7)
 
   for end in body.indices {
     let outcome = WireOutcome.replied(WireReply(status: 200, body: Array(body[..<end])))
@@ -85,30 +86,12 @@ func `a condition does not hold`(condition: String, body: String) throws {
   }
 }
 
-/// Numbers that look like chance and are the same every time (SplitMix64).
-struct Chance {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  /// A number from 0 up to and without `limit`.
-  mutating func below(_ limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
-  }
-}
-
 @Test(arguments: 1...40)
 func `a short text of any words fits, and its answer is whole`(seed: Int) throws {
   let words = [
     "the", "primary", "数据库主库", "宕机。", "😀", "é", "€", "[x]", "e\u{301}", "👩‍👩‍👧", "down.", "\n",
   ]
-  var chance = Chance(seed: UInt64(seed))
+  var chance = SeededNumbers(seed: UInt64(seed))
   var message = chance.below(2) == 0 ? Sample.page : Sample.chinesePage
   message.title = (0...chance.below(60)).map { _ in words[chance.below(words.count)] }
     .joined(separator: chance.below(2) == 0 ? " " : "")

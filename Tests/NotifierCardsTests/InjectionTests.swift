@@ -23,7 +23,6 @@ private func hostile(_ text: String) -> CardMessage {
   message.person = text
   message.runbook = text
   message.incident = text
-  message.severity = text
   return message
 }
 

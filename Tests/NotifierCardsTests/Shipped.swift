@@ -2,6 +2,7 @@ import Findings
 import Foundation
 import NotifierCards
 import Phrases
+import RunbookModel
 import Testing
 import Timekeeping
 
@@ -113,7 +114,7 @@ enum Sample {
       title: "db-1 down*~",
       language: .english
     )
-    message.severity = "sev1"
+    message.severity = .sev1
     message.incident = "inc-7"
     message.runbook = "pg-failover"
     message.step = "Promote the replica"

@@ -11,7 +11,7 @@ import Testing
 
   private static let names: [String] =
     ((try? FileManager.default.contentsOfDirectory(atPath: package.path + "/\(folder)")) ?? [])
-    .filter { $0.hasSuffix(".yaml") && $0 != "tocsin.yaml" }.sorted()
+    .filter { $0.hasSuffix(".yaml") }.sorted()
 
   private func play(_ name: String) throws -> Rehearsed {
     let bytes = try Desk.bytes("\(Self.folder)/\(name)")

@@ -1,5 +1,6 @@
 import Phrases
 import Reports
+import TestSupport
 import Testing
 
 struct GoldenTests {
@@ -19,10 +20,10 @@ struct GoldenTests {
     )
 
     let file = "\(name).timeline.\(language.rawValue)"
-    try Golden.expect(short.text(columns: 110), "\(file).txt")
-    try Golden.expect(short.markdown(), "\(file).md")
-    try Golden.expect(whole.csv(), "\(file).csv")
-    try Golden.expect(whole.json(), "\(file).json")
+    try Golden.expect(short.text(columns: 110), is: "\(file).txt")
+    try Golden.expect(short.markdown(), is: "\(file).md")
+    try Golden.expect(whole.csv(), is: "\(file).csv")
+    try Golden.expect(whole.json(), is: "\(file).json")
   }
 
   @Test(arguments: ["smooth", "rough", "called"], Language.allCases)
@@ -32,8 +33,8 @@ struct GoldenTests {
     let report = try PostMortem(sample.record, settings: Part.settings(language))
 
     let file = "\(name).post-mortem.\(language.rawValue)"
-    try Golden.expect(report.markdown(), "\(file).md")
-    try Golden.expect(report.html(), "\(file).html")
-    try Golden.expect(report.json(), "\(file).json")
+    try Golden.expect(report.markdown(), is: "\(file).md")
+    try Golden.expect(report.html(), is: "\(file).html")
+    try Golden.expect(report.json(), is: "\(file).json")
   }
 }

@@ -1,6 +1,7 @@
 import Findings
 import Phrases
 import RunbookModel
+import TestSupport
 import Testing
 
 @Suite struct PlanTests {

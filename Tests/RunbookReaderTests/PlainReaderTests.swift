@@ -71,6 +71,73 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    "**Step 1: Look**", "__Step 1: Look__", "**Step 1: Look**:", "**Step 1: Look**：",
+  ])
+  func `paragraphs in bold are names of steps, as headings are`(_ lead: String) {
+    let lines = text(
+      """
+      ## Containment
+
+      Be quick.
+
+      \(lead)
+
+      Who is in?
+
+      ```bash
+      who
+      ```
+
+      1. Write it down.
+
+      **Step 2: Lock**
+
+      Lock **everything**.
+      """
+    )
+
+    #expect(
+      lines.map { $0.replacing(/Look[:：]/, with: "Look") } == [
+        "# containment.1 (Step 1: Look)", "  0 offered: who", "  1. [ ] Write it down.",
+        "# containment.2 (Step 2: Lock)",
+      ]
+    )
+  }
+
+  @Test(
+    arguments: [
+      // Commands that stand beside a section of that name are not missed.
+      ("## 1. 排查流程图\n\n看图。\n\n## 2. 常用命令\n\n```bash\nls\n```\n", ["1. 排查流程图", "2. 常用命令"]),
+      ("## Check it\n\n```sh\nls\n```\n\n## Rollback\n\nGo back.\n", ["Check it", "Rollback"]),
+      ("## Rollback\n\nGo back.\n\n## Check it\n\nLook.\n", ["Rollback", "Check it"]),
+      ("## Steps\n\n```sh\nls\n```\n\n## Notes\n\nText.\n", ["Steps"]),
+      ("## Background\n\nText.\n\n## 应急处理\n\n1. 看\n2. 修\n\n## 验证\n\n再看。\n", ["应急处理", "验证"]),
+    ]
+  )
+  func `sections are chosen by their names only where that misses no work`(
+    _ markdown: String,
+    _ titles: [String]
+  ) {
+    let steps = RunbookReader.read(markdown, path: "x.md").runbook?.steps ?? []
+
+    #expect(steps.map(\.title) == titles)
+  }
+
+  @Test func `where every section gives steps, prose is one of them`() {
+    let lines = text("# X\n\n## Problem\n\nIt.\n\nIs.\n\n## Remedies\n\nKill it.\n\n- Or not\n")
+
+    #expect(lines == ["# problem (Problem)", "# remedies (Remedies)"])
+  }
+
+  @Test func `one paragraph in bold among others is only loud`() {
+    let lines = text("## Steps\n\nLook.\n\n**Do not reboot.**\n\nMend.\n")
+
+    #expect(
+      lines == ["# steps.1 (Look.)", "# steps.2 (Do not reboot.)", "# steps.3 (Mend.)"]
+    )
+  }
+
   @Test func `sub-headings are steps, and what stands under them is theirs`() {
     let lines = text(
       "## Runbook\n\n### One\n\n1. a\n   - [x] b\n\n#### Inner\n\n### Two\n\n- [ ] c\n"
@@ -152,6 +219,10 @@ import Testing
       ("```\nls\n```", []), ("```yaml\na: b\n```", []), ("```sh\nstatus:\n  phase: x\n```", []),
       ("```shell\nNAME   READY   STATUS\nx      1/1     Up\n```", []), ("    ls\n", []),
       ("    $ ls\n", ["ls"]),
+      ("```console\ntopk(5,\n  rate(x[5m]))\n```", []), ("```sh\nup{job=\"portal\"} == 0\n```", []),
+      ("```sh\nstop() {\n  ls\n}\nstop\n```", ["stop() {\n  ls\n}\nstop"]),
+      ("```sh\n(cd x && ls)\n```", ["(cd x && ls)"]), ("```sh\n{ ls; }\n```", ["{ ls; }"]),
+      ("```bash\nfiles=(a b)\n```", ["files=(a b)"]),
     ]
   )
   func `shell is offered without prompts and output`(_ markdown: String, _ scripts: [String]) {

@@ -22,7 +22,10 @@ private let allowedImports: [(module: String, imports: Set<String>)] = [
   ("PlanProof", ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]),
   (
     "NotifierCards",
-    ["Crypto", "Findings", "Foundation", "Mustache", "Phrases", "Timekeeping", "Yams"]
+    [
+      "Crypto", "Findings", "Foundation", "Mustache", "Phrases", "RunbookModel", "Timekeeping",
+      "Yams",
+    ]
   ),
   ("IncidentCore", ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]),
   (

@@ -11,6 +11,17 @@ package enum BareProcess {
     _ arguments: [String],
     environment: [String] = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8"]
   ) throws(BareFault) -> Int32 {
+    try end(of: program, arguments, environment: environment).status
+  }
+
+  /// The same.
+  ///
+  /// - Returns: its exit status, and how many kibibytes it had resident at most.
+  package static func end(
+    of program: String,
+    _ arguments: [String],
+    environment: [String]
+  ) throws(BareFault) -> (status: Int32, peak: Int) {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe _ = posix_spawn_file_actions_destroy(&actions) }
@@ -30,7 +41,8 @@ package enum BareProcess {
       throw BareFault("posix_spawn \(program)")
     }
     var status: Int32 = 0
-    guard unsafe waitpid(pid, &status, 0) == pid else { throw BareFault("waitpid") }
-    return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + status & 0x7f
+    var usage = rusage()
+    guard unsafe wait4(pid, &status, 0, &usage) == pid else { throw BareFault("wait4") }
+    return (status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + status & 0x7f, usage.ru_maxrss)
   }
 }

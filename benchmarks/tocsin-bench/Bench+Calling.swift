@@ -10,6 +10,7 @@ import NotifierCards
 import Phrases
 import Ports
 import RunbookModel
+import Synchronization
 import Timekeeping
 
 extension Bench {
@@ -63,12 +64,13 @@ extension Bench {
     let journal = try openJournal("call-\(round)")
     let id = try Self.openCall(journal)
     let board = Self.board(card, url, courier)
+    let left = Atomic(count)
     let (landed, landing) = AsyncStream.makeStream(of: Void.self)
     var messengers = board.messengers
     let send = messengers.send
     messengers.send = { delivery in
       let outcome = await send(delivery)
-      landing.yield()
+      if left.subtract(1, ordering: .relaxed).newValue == 0 { landing.finish() }
       return outcome
     }
     let people = (0..<count).map { number in
@@ -93,11 +95,7 @@ extension Bench {
       )
     )
     async let end: Void = engine.run()
-    var left = count
-    for await _ in landed {
-      left -= 1
-      if left == 0 { break }
-    }
+    for await _ in landed {}
     await engine.stop()
     await end
     // What came of each message is written down when the engine has ended.

@@ -35,6 +35,7 @@ extension Bench {
     try openDue(journal, first: first)
     let arrivals = Mutex<[Arrival]>([])
     let board = Self.board(try Self.card(), gateway.url + "/sms", CurlCourier())
+    let left = Atomic(Self.dueIncidents * Self.levels)
     let (landed, landing) = AsyncStream.makeStream(of: Void.self)
     var messengers = board.messengers
     let send = messengers.send
@@ -44,7 +45,7 @@ extension Bench {
         let arrival = Arrival(incident: delivery.incident, level: rung.level, at: Self.now)
         arrivals.withLock { $0.append(arrival) }
       }
-      landing.yield()
+      if left.subtract(1, ordering: .relaxed).newValue == 0 { landing.finish() }
       return outcome
     }
     // What goes to a channel is not gathered, so that every level of every incident is a message.
@@ -71,11 +72,7 @@ extension Bench {
       )
     )
     async let end: Void = engine.run()
-    var left = Self.dueIncidents * Self.levels
-    for await _ in landed {
-      left -= 1
-      if left == 0 { break }
-    }
+    for await _ in landed {}
     await engine.stop()
     await end
     let late = try lateness(arrivals.withLock { $0 }, journal)

@@ -18,15 +18,22 @@ extension Bench {
   }
 
   /// Runs a program that lies beside us, in an empty home.
-  func run(_ program: String, _ arguments: [String], expecting statuses: Set<Int32> = [0]) throws {
-    let path = programs.appending(path: program).path
-    let status = try BareProcess.run(
-      path,
+  ///
+  /// - Returns: how many kibibytes it had resident at most.
+  @discardableResult
+  func run(
+    _ program: String,
+    _ arguments: [String],
+    expecting statuses: Set<Int32> = [0]
+  ) throws -> Int {
+    let (status, peak) = try BareProcess.end(
+      of: programs.appending(path: program).path,
       arguments,
       environment: ["HOME=\(folder.path)", "PATH=/usr/bin:/bin", "LANG=C.UTF-8"]
     )
     guard statuses.contains(status) else {
       throw BareFault("\(program) \(arguments)", reason: "exit status \(status)")
     }
+    return peak
   }
 }

@@ -67,6 +67,8 @@ struct Bench {
     if isWanted("memory") { lines.append(try measureMemory()) }
     if isWanted("timers") { lines.append(try measureTimers()) }
     if isWanted("deadline") { lines += try await measureDeadlines() }
+    if isWanted("prove") { lines += try measureProof() }
+    if isWanted("rehearse") { lines.append(try measureRehearsal()) }
     return lines
   }
 

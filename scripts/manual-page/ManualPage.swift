@@ -5,6 +5,8 @@ struct ManualPage {
   init(_ program: Tool.Command) {
     let name = program.commandName
     lines.append(".TH \(name.uppercased()) 1 \"\" \"\(name)\" \"User Commands\"")
+    // Names of variables and options are typed as they stand, so none is broken at a line's end.
+    lines += [".nh", ".ad l"]
     section("NAME")
     paragraph("\(name) - \(program.abstract ?? "")")
     section("SYNOPSIS")

@@ -24,7 +24,7 @@ enum InputPhrases {
     en: "A value cannot contain a NUL character.",
     zh: "值中不能包含 NUL 字符。"
   )
-  static let secret = Phrase(en: "Secret {name} (not shown):", zh: "机密 {name}（不显示）：")
+  static let secret = Phrase(en: "Secret {name} (not shown):", zh: "密钥 {name}（不显示）：")
 }
 
 extension InputValidation.Problem {

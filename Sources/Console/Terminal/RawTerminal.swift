@@ -221,6 +221,7 @@ private enum SignalNotes {
   private static let noted = [SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGQUIT, SIGHUP]
   private static let fatal = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP]
   private static let writeEnd = Atomic<Int32>(-1)
+  private static let continuations = Atomic<Int>(0)
   private static let listening = Mutex<Listening>(Listening())
 
   static func begin(_ note: @escaping @Sendable (Int32) -> Void) {
@@ -246,12 +247,16 @@ private enum SignalNotes {
     for number in noted { handle(number, with: SIG_DFL) }
   }
 
-  /// Stops the process group, as a shell expects it of Ctrl-Z.
+  /// Stops the process group, as a shell expects it of Ctrl-Z, until it goes on.
   static func stopProcess() {
+    let before = continuations.load(ordering: .acquiring)
     handle(SIGTSTP, with: SIG_DFL)
     _ = kill(0, SIGTSTP)
-    // A signal to the process may reach another thread later; one to this thread stops it here.
-    _ = pthread_kill(pthread_self(), SIGTSTP)
+    // It stops this thread a little later, and not at all when no shell is there to wake it. A
+    // second signal, to this thread, might come after the first is over, and stop everything again.
+    for _ in 0..<100 where continuations.load(ordering: .acquiring) == before {
+      _ = poll(nil, 0, 10)
+    }
     handle(SIGTSTP, with: take)
   }
 
@@ -272,6 +277,7 @@ private enum SignalNotes {
 
   private static let take: @convention(c) (Int32) -> Void = { number in
     let error = errno
+    if number == SIGCONT { continuations.add(1, ordering: .releasing) }
     var byte = UInt8(truncatingIfNeeded: number)
     _ = unsafe write(SignalNotes.writeEnd.load(ordering: .acquiring), &byte, 1)
     errno = error

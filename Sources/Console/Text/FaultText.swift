@@ -96,11 +96,11 @@ enum FaultPhrases {
   )
   static let noSecret = Phrase(
     en: "The secret {name} has no value: {detail}",
-    zh: "机密 {name} 取不到值：{detail}"
+    zh: "密钥 {name} 取不到值：{detail}"
   )
   static let nobodyToAsk = Phrase(
     en: "The secret {name} has to be typed, and there is no terminal.",
-    zh: "机密 {name} 需要人工输入，但没有终端。"
+    zh: "密钥 {name} 需要人工输入，但没有终端。"
   )
 
   private static let conflict = Phrase(

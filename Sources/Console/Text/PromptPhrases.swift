@@ -17,7 +17,7 @@ enum LinePhrases {
     zh: "破坏性操作。输入 {word} 执行："
   )
   private static let value = Phrase(en: "{name} =", zh: "{name} =")
-  private static let secret = Phrase(en: "Secret {name} (not shown):", zh: "机密 {name}（不显示）：")
+  private static let secret = Phrase(en: "Secret {name} (not shown):", zh: "密钥 {name}（不显示）：")
 
   static func label(of purpose: LinePurpose, in state: IncidentState) -> Message {
     switch purpose {

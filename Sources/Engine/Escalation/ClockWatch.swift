@@ -5,9 +5,6 @@ import Timekeeping
 /// Notices that the wall clock was set or that the machine slept, by comparing it with how long the
 /// machine has been up.
 struct ClockWatch {
-  /// Steps that are smaller are left alone: programs that keep the time make them all day.
-  private static let threshold = TimeSpan.seconds(2)
-
   private var last: (wall: Instant, uptime: Uptime)?
 
   init() {}
@@ -22,14 +19,15 @@ struct ClockWatch {
     let set = (wall - last.wall) + -passed
     var jumps: [ClockJump] = []
     func note(_ kind: ClockJump.Kind, _ span: TimeSpan) {
-      guard abs(span.milliseconds) >= Self.threshold.milliseconds else { return }
+      guard abs(span.milliseconds) >= ClockJump.threshold.milliseconds else { return }
       jumps.append(
         ClockJump(
           host: uptime.host,
           kind: kind,
           by: span,
           bootID: uptime.bootID,
-          uptime: uptime.sinceBoot
+          uptime: uptime.sinceBoot,
+          shown: wall
         )
       )
     }

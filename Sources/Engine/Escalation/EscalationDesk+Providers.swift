@@ -171,14 +171,14 @@ extension EscalationDesk {
   /// Takes in that the clock jumped: everything in memory is put to the clock of now, and incidents
   /// that wait for something are told.
   mutating func take(_ jump: ClockJump, _ now: Instant) throws(JournalFault) {
-    switch jump.kind {
-    case .set: storm.shift(by: jump.by)
-    case .suspended: idleSince = now + -jump.by
-    }
     let waiting = try world.journal.agenda(
       until: Instant(milliseconds: .max),
       limit: .max
     )
+    switch jump.kind {
+    case .set: storm.shift(by: jump.by)
+    case .suspended: idleSince = now + -jump.by
+    }
     jumps.append((jump, Set(waiting.map(\.incident))))
   }
 

@@ -69,9 +69,12 @@ extension EscalationDesk {
   /// Writes down what came of messages that left before another desk took over: nobody else knows.
   mutating func finishFlights(_ now: Instant) throws(JournalFault) {
     var deliveries: [Delivery] = []
-    var turns = try turnsForLanded(now)
-    noteTallies(&turns)
-    try commit(turns, &deliveries)
+    // What others overtook is decided again.
+    while !landed.isEmpty {
+      var turns = try turnsForLanded(now)
+      noteTallies(&turns)
+      try commit(turns, &deliveries)
+    }
   }
 
   /// Turns for the incidents whose messages have landed, with what came of them decided.
@@ -93,10 +96,13 @@ extension EscalationDesk {
     return turns
   }
 
-  /// The newest state of an incident.
+  /// The state of an incident, as far as it is known.
+  ///
+  /// What is decided from one that others have overtaken is not written; only then it is read on.
   mutating func state(of incident: IncidentID) throws(JournalFault) -> IncidentState {
     var journaled: JournaledIncident
     if let state = states[incident] {
+      guard outdated.contains(incident) else { return state }
       journaled = JournaledIncident(state, journal: world.journal, now: world.clock.now)
       _ = try journaled.catchUp()
     } else {
@@ -104,6 +110,7 @@ extension EscalationDesk {
     }
     if states.count > Self.cacheSize { states = [:] }
     states[incident] = journaled.state
+    outdated.remove(incident)
     return journaled.state
   }
 
@@ -229,6 +236,10 @@ extension EscalationDesk {
           plans[place].departures[message.key] = Departure(text: "", provider: entry.provider)
           continue
         }
+        if gathered.remove(Flight(incident: turns[place].before.id, message: message.key)) != nil {
+          plans[place].bundled.append(message.key)
+          continue
+        }
         // Only calls to a person are gathered; what goes to a channel stands for itself.
         let box = message.person.map { "\($0)\u{0}\(message.notifier)" } ?? "\u{0}\(order.count)"
         if groups[box] == nil { order.append(box) }
@@ -239,6 +250,7 @@ extension EscalationDesk {
       if let group = groups[box] { try decide(group, in: turns, &plans) }
     }
     for (place, plan) in plans.enumerated() {
+      if plan.isUnfinished { turns[place].isUnfinished = true }
       if !plan.holds.isEmpty { turns[place].take(.hold(plan.holds)) }
       if !plan.bundled.isEmpty { turns[place].take(.bundle(plan.bundled)) }
       if !plan.departures.isEmpty { turns[place].take(.attempt(plan.departures)) }
@@ -269,21 +281,31 @@ extension EscalationDesk {
         plans[leader.turn].notices.append(warning)
       }
       var delivery = self.delivery(of: leader.entry, in: turns[leader.turn].state)
+      var digest = Digest()
       for other in group.dropFirst() {
         let key = other.entry.message.key
+        // Somebody may overtake the leader's incident and not the other one, whose messages
+        // must not wait for one that does not leave: they have their turn when it has left.
+        let isWithLeader = other.turn == leader.turn
         if leader.wasHeld {
-          delivery.others.append(turns[other.turn].state.opening?.title ?? "")
-          plans[other.turn].bundled.append(key)
-        } else {
+          digest.titles.append(turns[other.turn].state.opening?.title ?? "")
+          if isWithLeader {
+            plans[other.turn].bundled.append(key)
+          } else {
+            digest.others.append(Flight(incident: turns[other.turn].before.id, message: key))
+          }
+        } else if isWithLeader {
           plans[other.turn].holds[key] = Hold(until: now + pace.bundling, cause: .person)
         }
+        if !isWithLeader { plans[other.turn].isUnfinished = true }
       }
+      delivery.others = digest.titles
       plans[leader.turn].departures[message.key] = Departure(
         text: world.messengers().text(delivery),
         provider: provider.id == message.notifier ? nil : provider.id
       )
-      if !delivery.others.isEmpty {
-        digests[Flight(incident: delivery.incident, message: message.key)] = delivery.others
+      if !digest.titles.isEmpty {
+        digests[Flight(incident: delivery.incident, message: message.key)] = digest
       }
     }
   }
@@ -295,6 +317,8 @@ extension EscalationDesk {
     var faults: [MessageKey: SendFault] = [:]
     var bundled: [MessageKey] = []
     var notices: [BudgetNotice] = []
+    /// Whether something is left for the next round.
+    var isUnfinished = false
   }
 
   func delivery(of entry: Outbox.Entry, in state: IncidentState) -> Delivery {
@@ -366,7 +390,10 @@ extension EscalationDesk {
       case .success(let events): deliveries += follow(turn, events)
       case .failure(let failure):
         retry(turn)
-        if case .conflict = failure { continue }
+        if case .conflict = failure {
+          outdated.insert(turn.before.id)
+          continue
+        }
         fault = failure
       }
     }
@@ -384,7 +411,9 @@ extension EscalationDesk {
       let flight = Flight(incident: state.id, message: key)
       var delivery = self.delivery(of: entry, in: state)
       delivery.attempt = attempt
-      delivery.others = digests.removeValue(forKey: flight) ?? []
+      let digest = digests.removeValue(forKey: flight) ?? Digest()
+      delivery.others = digest.titles
+      gathered.formUnion(digest.others)
       flights.insert(flight)
       deliveries.append(delivery)
     }

@@ -105,6 +105,13 @@ public struct EscalationDesk: Sendable {
     var message: MessageKey
   }
 
+  /// What one message stands for beside its own incident.
+  struct Digest {
+    var titles: [String] = []
+    /// The messages of other incidents.
+    var others: [Flight] = []
+  }
+
   let world: World
   let pace: Pace
   /// Where it stands.
@@ -114,13 +121,19 @@ public struct EscalationDesk: Sendable {
   /// The refusals of providers that were told, by day.
   var refusalsTold: Set<String> = []
   var clockWatch = ClockWatch()
+  /// Jumps of the clock that were noticed and not yet taken in.
+  private var noticed: [ClockJump] = []
   /// Jumps of the clock that incidents have to be told of.
   var jumps: [(jump: ClockJump, incidents: Set<IncidentID>)] = []
   var states: [IncidentID: IncidentState] = [:]
+  /// Those of ``states`` that others have overtaken.
+  var outdated: Set<IncidentID> = []
   /// The messages that are on their way.
   var flights: Set<Flight> = []
-  /// The titles of incidents that a message stands for, from its decision to its leaving.
-  var digests: [Flight: [String]] = [:]
+  /// What a message stands for as well, from its decision to its leaving.
+  var digests: [Flight: Digest] = [:]
+  /// Messages of other incidents that one that has left stands for.
+  var gathered: Set<Flight> = []
   /// The codes that were given since the last commit, by person.
   var freshCodes: [String: Set<String>] = [:]
   /// The incidents that cannot be read.
@@ -158,10 +171,16 @@ public struct EscalationDesk: Sendable {
     do throws(JournalFault) {
       let jumps = clockWatch.look(wall: now, uptime: world.clock.uptime())
       if !jumps.isEmpty { renewAt = nil }
+      noticed += jumps
       if try holdLease(now) {
-        for jump in jumps { try take(jump, now) }
+        while let jump = noticed.first {
+          try take(jump, now)
+          noticed.removeFirst()
+        }
         try workThrough(now, &deliveries)
       } else if case .standby = standing {
+        // The one who works has noticed as well.
+        noticed = []
         try finishFlights(now)
       }
     } catch {

@@ -52,7 +52,12 @@ public actor EscalationEngine {
         let now = world.clock.now()
         let deliveries = desk.round(at: now)
         for delivery in deliveries {
-          group.addTask { await self.send(delivery, decidedAt: now) }
+          if #available(macOS 26, *) {
+            // It hands its request over before the next one begins, without a change of threads.
+            group.addImmediateTask { await self.send(delivery, decidedAt: now) }
+          } else {
+            group.addTask { await self.send(delivery, decidedAt: now) }
+          }
         }
         if !deliveries.isEmpty { wake.yield() }
         tell()
@@ -69,6 +74,7 @@ public actor EscalationEngine {
   /// Wakes the loop when something is due or somebody has written.
   private func keepTime() async {
     var seen: Int64?
+    var latest = world.clock.now()
     while !Task.isCancelled, !isStopped {
       let now = world.clock.now()
       // The first round is still to come, and will know more.
@@ -76,8 +82,11 @@ public actor EscalationEngine {
       await world.clock.watch(due.map { max($0, now + TimeSpan(milliseconds: 1)) }, pace.lookout)
       if Task.isCancelled { return }
       let version = try? world.journal.dataVersion()
-      if version != seen || due.map({ $0 <= world.clock.now() }) ?? false { wake.yield() }
-      seen = version
+      let later = world.clock.now()
+      // Nothing comes due soon by a clock that was set back.
+      let isBack = later < latest
+      if version != seen || isBack || due.map({ $0 <= later }) ?? false { wake.yield() }
+      (seen, latest) = (version, later)
     }
   }
 

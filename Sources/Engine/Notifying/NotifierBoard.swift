@@ -108,7 +108,7 @@ public struct NotifierBoard: Sendable {
     )
     let now = world.now()
     message.incident = delivery.incident.text
-    message.severity = delivery.severity?.rawValue
+    message.severity = delivery.severity
     message.runbook = delivery.runbook
     message.step = delivery.step
     message.reason = delivery.reason.map { MessagePhrases.reason($0).text(language) }

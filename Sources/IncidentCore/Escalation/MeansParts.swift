@@ -89,9 +89,19 @@ public struct ClockJump: Codable, Hashable, Sendable {
   public var bootID: String
   /// How long the machine had been up when it was noticed.
   public var uptime: TimeSpan
+  /// What the clock showed then; `nil` in journals of older versions.
+  public var shown: Instant?
 
   /// A jump of those parts.
-  public init(host: String, kind: Kind, by: TimeSpan, bootID: String, uptime: TimeSpan) {
+  public init(
+    host: String,
+    kind: Kind,
+    by: TimeSpan,
+    bootID: String,
+    uptime: TimeSpan,
+    shown: Instant? = nil
+  ) {
+    self.shown = shown
     self.host = host
     self.kind = kind
     self.by = by
@@ -99,10 +109,30 @@ public struct ClockJump: Codable, Hashable, Sendable {
     self.uptime = uptime
   }
 
-  /// Whether both are the same jump, noticed by two processes.
-  func isSame(as other: ClockJump) -> Bool {
-    guard host == other.host, kind == other.kind, bootID == other.bootID else { return false }
-    return abs(uptime.milliseconds - other.uptime.milliseconds) < 10_000
-      && abs(by.milliseconds - other.by.milliseconds) < 2000
+  /// Steps that are smaller are left alone: programs that keep the time make them all day.
+  public static let threshold = TimeSpan.seconds(2)
+
+  /// What the clock, as it goes since then, would have shown when the machine started.
+  private var shownAtBoot: Instant? {
+    shown.map { $0 + TimeSpan(milliseconds: -uptime.milliseconds) }
+  }
+
+  /// The part of it that those who know `others` do not know; `nil` when they know all of it.
+  ///
+  /// Two processes notice one jump, and one that stood still notices several as one.
+  func unknown(to others: [ClockJump]) -> ClockJump? {
+    let same = others.last {
+      host == $0.host && kind == $0.kind && bootID == $0.bootID
+    }
+    guard let same else { return self }
+    if kind == .set, let shownAtBoot, let known = same.shownAtBoot {
+      var rest = self
+      rest.by = shownAtBoot - known
+      return abs(rest.by.milliseconds) < Self.threshold.milliseconds ? nil : rest
+    }
+    let isSame =
+      abs(uptime.milliseconds - same.uptime.milliseconds) < 10_000
+      && abs(by.milliseconds - same.by.milliseconds) < Self.threshold.milliseconds
+    return isSame ? nil : self
   }
 }

@@ -25,9 +25,7 @@ extension Planner {
     case .noticeRefusal(let provider, let detail, let targets):
       conclude(.providerRefused(provider: provider, detail: detail, targets: targets))
     case .clockJumped(let jump):
-      if !state.clockJumps.contains(where: { $0.isSame(as: jump) }) {
-        conclude(.clockJumped(jump: jump))
-      }
+      if let news = jump.unknown(to: state.clockJumps) { conclude(.clockJumped(jump: news)) }
     default: break
     }
   }

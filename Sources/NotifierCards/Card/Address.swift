@@ -1,8 +1,11 @@
 extension NotifierCard.AddressKind {
   /// The address in the one form that requests use, or `nil` when it is not of this kind.
   public func normalised(_ address: String) -> String? {
-    let text = String(address.unicodeScalars.filter { !Self.isInvisible($0) })
-      .trimmingSpaces
+    // What nobody sees lies beyond ASCII or is a control or a space.
+    let isPlain = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    let text =
+      isPlain
+      ? address : String(address.unicodeScalars.filter { !Self.isInvisible($0) }).trimmingSpaces
     guard !text.isEmpty, text.utf8.count <= 2048 else { return nil }
     switch self {
     case .none: return nil

@@ -1,4 +1,5 @@
 public import Phrases
+public import RunbookModel
 public import Timekeeping
 
 /// What somebody has to be told, in short fields that templates with parameters can take.
@@ -43,8 +44,8 @@ public struct CardMessage: Codable, Hashable, Sendable {
   public var incident: String?
   /// What is wrong, in a few words.
   public var title: String
-  /// How bad it is: `sev1` to `sev4`.
-  public var severity: String?
+  /// How bad it is.
+  public var severity: Severity?
   /// The runbook's name.
   public var runbook: String?
   /// The step's title.

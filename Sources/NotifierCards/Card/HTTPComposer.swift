@@ -189,7 +189,7 @@ final class HTTPComposer: Filler.Parts {
       guard let value = try filler.value(tree, place: "json") else {
         throw .missingValue(place: "json")
       }
-      bytes = Array(value.json.utf8)
+      bytes = value.jsonBytes
     case .form(let items):
       bytes = Array(NamedText.query(try self.items(items, except: [], place: "form")).utf8)
     case .xml(let tree):

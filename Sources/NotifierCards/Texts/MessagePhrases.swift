@@ -41,28 +41,12 @@ enum MessagePhrases {
     zh: "接手代码是 {code}。"
   )
 
-  static let sev1 = Phrase(en: "SEV1", zh: "I 级（特别重大）")
-  static let sev2 = Phrase(en: "SEV2", zh: "II 级（重大）")
-  static let sev3 = Phrase(en: "SEV3", zh: "III 级（较大）")
-  static let sev4 = Phrase(en: "SEV4", zh: "IV 级（一般）")
-
   static let days = Phrase(en: "{n} {n|day|days}", zh: "{n} 天")
   static let daysHours = Phrase(en: "{n} {n|day|days} {m} h", zh: "{n} 天 {m} 小时")
   static let hours = Phrase(en: "{n} h", zh: "{n} 小时")
   static let hoursMinutes = Phrase(en: "{n} h {m} min", zh: "{n} 小时 {m} 分钟")
   static let minutes = Phrase(en: "{n} min", zh: "{n} 分钟")
   static let seconds = Phrase(en: "{n} s", zh: "{n} 秒")
-
-  /// The name of a severity.
-  static func severity(_ severity: String, _ language: Language) -> String {
-    switch severity.lowercased() {
-    case "sev1": sev1.text(language)
-    case "sev2": sev2.text(language)
-    case "sev3": sev3.text(language)
-    case "sev4": sev4.text(language)
-    default: severity
-    }
-  }
 
   /// A length of time in words, to two units.
   static func length(_ span: TimeSpan, _ language: Language) -> String {

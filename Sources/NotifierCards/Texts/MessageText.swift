@@ -1,4 +1,5 @@
 import Phrases
+import RunbookModel
 import Timekeeping
 
 /// The texts that a message becomes, in the reader's language.
@@ -39,10 +40,10 @@ public struct MessageText: Sendable {
 
   private func titleWithSeverity(mark: String) -> String {
     var arguments = ["mark": mark, "title": title]
-    guard let severity = cleaned(message.severity) else {
+    guard let severity = message.severity else {
       return phrase(MessagePhrases.headlineWithoutSeverity, arguments)
     }
-    arguments["severity"] = MessagePhrases.severity(severity, message.language)
+    arguments["severity"] = severity.name.text(message.language)
     return phrase(MessagePhrases.headline, arguments)
   }
 
@@ -173,7 +174,7 @@ public struct MessageText: Sendable {
     switch field {
     case .incident: return cleaned(message.incident)
     case .title: return cleaned(message.title)
-    case .severity: return cleaned(message.severity)
+    case .severity: return message.severity?.rawValue
     case .runbook: return cleaned(message.runbook)
     case .step: return cleaned(message.step)
     case .reason: return cleaned(message.reason)
@@ -209,17 +210,19 @@ public struct MessageText: Sendable {
   /// Since when, at the reader's place: `2026-01-02 11:04 +08:00`.
   private var since: String? {
     guard let instant = message.since else { return nil }
-    let text = (instant + .minutes(Int64(message.offsetMinutes))).rfc3339
+    // The parts stand at the same bytes in every such text.
+    let text = (instant + .minutes(Int64(message.offsetMinutes))).rfc3339.utf8
+    let (day, time) = (Substring(text.prefix(10)), Substring(text.dropFirst(11).prefix(5)))
     let minutes = abs(message.offsetMinutes)
     let offset = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
       .joined(separator: ":")
     let sign = message.offsetMinutes < 0 ? "-" : "+"
-    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) \(sign)\(offset)"
+    return "\(day) \(time) \(sign)\(offset)"
   }
 
   /// Since when, without the date.
   private var clockTime: String? {
-    since.map { String($0.dropFirst(11).prefix(5)) }
+    since.map { String(Substring($0.utf8.dropFirst(11).prefix(5))) }
   }
 
   private func cleaned(_ text: String?) -> String? {
@@ -229,7 +232,11 @@ public struct MessageText: Sendable {
 
   /// The text with a full stop, when it has no end yet.
   private func ended(_ text: String) -> String {
-    guard let last = text.last, !".!?。！？…".contains(last) else { return text }
+    if let byte = text.utf8.last, byte < 0x80 {
+      if ".!?".utf8.contains(byte) { return text }
+    } else if text.last.map({ "。！？…".contains($0) }) ?? true {
+      return text
+    }
     return text + (isChinese ? "。" : ".")
   }
 

@@ -41,66 +41,67 @@ enum CardValue: Hashable, Sendable {
   }
 
   /// The value as JSON without any space.
-  var json: String {
-    var text = ""
-    write(to: &text)
-    return text
+  var json: String { String(decoding: jsonBytes, as: UTF8.self) }
+
+  /// The value as JSON without any space, in UTF-8.
+  var jsonBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
+    write(to: &bytes)
+    return bytes
   }
 
-  private func write(to text: inout String) {
+  private func write(to bytes: inout [UInt8]) {
     switch self {
-    case .null: text += "null"
-    case .bool(let flag): text += flag ? "true" : "false"
-    case .number(let number): text += number
-    case .text(let value): Self.quote(value, to: &text)
+    case .null: bytes += "null".utf8
+    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
+    case .number(let number): bytes += number.utf8
+    case .text(let value): Self.quote(value, to: &bytes)
     case .array(let values):
-      text += "["
+      bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
-        if index > 0 { text += "," }
-        value.write(to: &text)
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        value.write(to: &bytes)
       }
-      text += "]"
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
-      text += "{"
+      bytes.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
-        if index > 0 { text += "," }
-        Self.quote(member.name, to: &text)
-        text += ":"
-        member.value.write(to: &text)
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        Self.quote(member.name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        member.value.write(to: &bytes)
       }
-      text += "}"
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 
   /// Writes `value` as a JSON string (RFC 8259, section 7).
-  private static func quote(_ value: String, to text: inout String) {
-    text += "\""
-    guard needsEscape(value) else {
-      text += value
-      text += "\""
-      return
+  private static func quote(_ value: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    let start = bytes.count
+    bytes += value.utf8
+    if bytes[start...].contains(where: mayNeedEscape) {
+      bytes.removeLast(bytes.count - start)
+      for scalar in value.unicodeScalars { bytes += escaped(scalar).utf8 }
     }
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
-        text += "\\u" + Hex.padded(scalar.value, 4)
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
+    bytes.append(UInt8(ascii: "\""))
   }
-  private static func needsEscape(_ value: String) -> Bool {
-    var isBeyond = false
-    for byte in value.utf8 {
-      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return true }
-      // 0xE2 begins the two separators, but more often a quotation mark.
-      if byte == 0xE2 { isBeyond = true }
+
+  /// Whether a byte is one to escape; 0xE2 begins the two separators, but more often a quotation mark.
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xE2
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": "\\\""
+    case "\\": "\\\\"
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}": "\\u" + Hex.padded(scalar.value, 4)
+    default: String(scalar)
     }
-    return isBeyond && value.unicodeScalars.contains { $0 == "\u{2028}" || $0 == "\u{2029}" }
   }
 }

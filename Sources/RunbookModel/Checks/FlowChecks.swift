@@ -48,7 +48,7 @@ enum FlowChecks {
   static let unboundedLoop = Rule(
     "unbounded-loop",
     .error,
-    Phrase(en: "A link backwards without `at most`", zh: "向后跳转的链接缺少“最多”次数"),
+    Phrase(en: "A link backwards without `at most`", zh: "往回的链接缺少“最多”次数"),
     why: Phrase(
       en: """
         A link to an earlier step is a loop. Without `at most: N` a run could go round in it for \

@@ -66,16 +66,26 @@ enum ProseChecks {
       && (isAlone || mark == ":" || mark == "：")
   }
 
-  /// Whether the first letter is one that a reminder begins with.
+  private static let beginnings = [
+    "<insert", "[insert", "todo", "tbd", "fixme", "wip", "to be", "coming soon",
+  ]
+
+  /// Whether the text begins as reminders do; some of these are none.
   private static func mayRemind(_ text: String) -> Bool {
-    for byte in text.utf8 {
+    for place in text.utf8.indices {
+      let byte = text.utf8[place]
       switch byte {
-      case UInt8(ascii: "<"), UInt8(ascii: "["): return true
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
-        return "tfwc".utf8.contains(byte | 0x20)
+      case UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        guard "<[tfwc".utf8.contains(where: { byte == $0 || byte | 0x20 == $0 }) else {
+          return false
+        }
+        return beginnings.contains { beginning in
+          zip(text.utf8[place...], beginning.utf8).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
+        }
       case 0xE5...0xE9:
         // A Chinese letter, which begins a reminder only when it is 待 or 略.
-        let rest = text.utf8.drop { $0 != byte }
+        let rest = text.utf8[place...]
         return rest.starts(with: "待".utf8) || rest.starts(with: "略".utf8)
       default: continue
       }

@@ -138,9 +138,11 @@ struct AuthoredReader {
 
   /// A command that stands in no step would silently never run.
   private mutating func reportCommandsOutside() {
+    var steps = covered.sorted { $0.lowerBound < $1.lowerBound }[...]
     for index in tree.blocks.indices where tree.blocks[index].isFenced {
+      while let step = steps.first, step.upperBound <= index { steps.removeFirst() }
       guard let word = tree.info(of: index).roleWord, let role = CommandReader.Role(rawValue: word),
-        role != .output, !covered.contains(where: { $0.contains(index) })
+        role != .output, !(steps.first?.contains(index) ?? false)
       else { continue }
       findings.append(
         StructureRules.commandOutside.finding(at: tree.position(of: index), ["role": word])

@@ -34,7 +34,8 @@ struct Block {
 
   /// What it is.
   var kind: Kind
-  /// A heading's level, an ordered list's first number, 1 for a ticked task, a fence's length.
+  /// A heading's level, an ordered list's first number, a fence's length; 1 for a ticked task and
+  /// for a paragraph that is strong as a whole.
   var number: Int32
   /// Where it begins.
   var line: Int32

@@ -139,6 +139,7 @@ struct TreeWalk {
   private mutating func describe(_ block: inout Block, _ node: OpaquePointer) -> String {
     switch block.kind {
     case .heading: block.number = unsafe cmark_node_get_heading_level(node)
+    case .paragraph: block.number = unsafe Self.isStrong(node) ? 1 : 0
     case .bulletList, .orderedList: block.number = unsafe cmark_node_get_list_start(node)
     case .taskItem:
       block.number = unsafe cmark_gfm_extensions_get_tasklist_item_checked(node) ? 1 : 0
@@ -150,6 +151,18 @@ struct TreeWalk {
     default: break
     }
     return ""
+  }
+
+  /// Whether all of a paragraph is strong, but perhaps a colon at its end.
+  private static func isStrong(_ paragraph: OpaquePointer) -> Bool {
+    guard let first = unsafe cmark_node_first_child(paragraph),
+      unsafe cmark_node_get_type(first) == CMARK_NODE_STRONG
+    else { return false }
+    guard let second = unsafe cmark_node_next(first) else { return true }
+    guard unsafe cmark_node_next(second) == nil,
+      unsafe cmark_node_get_type(second) == CMARK_NODE_TEXT
+    else { return false }
+    return unsafe [":", "："].contains(string(cmark_node_get_literal(second)))
   }
 
   private mutating func readCode(_ block: inout Block, _ node: OpaquePointer) -> String {

@@ -1,13 +1,28 @@
-/// The headings whose sections tell what to do.
+/// A section that tells what to do, known by its heading.
 enum ActionSection {
-  /// Whether a heading's text is or begins with one of the words.
+  /// What the file is for.
+  case work
+  /// What comes after the work or instead of it, and is not all there is to do.
+  case sequel
+
+  /// Looks whether a heading's text is or begins with one of the words.
   ///
   /// A number before it (`3. Mitigation`, `三、处置流程`) does not count.
-  static func isAction(_ title: String) -> Bool {
-    let text = Array(withoutNumber(title).utf8)
+  init?(_ title: String) {
+    let text = Array(Self.withoutNumber(title).utf8)
+    if Self.begins(text, Self.workWords) {
+      self = .work
+    } else if Self.begins(text, Self.sequelWords) {
+      self = .sequel
+    } else {
+      return nil
+    }
+  }
+
+  private static func begins(_ text: [UInt8], _ words: Words) -> Bool {
     guard let first = text.first else { return false }
-    guard first < 0x80 else { return chinese.contains { text.starts(with: $0) } }
-    return english.contains { word in
+    guard first < 0x80 else { return words.chinese.contains { text.starts(with: $0) } }
+    return words.english.contains { word in
       guard text.count >= word.count, text[0] | 0x20 == word[0],
         zip(text, word).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
       else { return false }
@@ -33,16 +48,32 @@ enum ActionSection {
     return rest.drop { marks.contains($0) }
   }
 
-  private static let english = [
-    "steps", "procedure", "diagnosis", "mitigation", "resolution", "remediation", "remediate",
-    "investigation", "investigate", "triage", "troubleshooting", "debugging", "response",
-    "containment", "eradication", "recovery", "verification", "possible checks", "actions",
-    "action plan", "what to do", "how to fix", "fix", "workaround", "escalation", "rollback",
-    "instructions", "runbook", "playbook", "checklist",
-  ].map { Array($0.utf8) }
+  private struct Words {
+    var english: [[UInt8]]
+    var chinese: [[UInt8]]
 
-  private static let chinese = [
-    "处置流程", "处置步骤", "处置措施", "应急处置", "应急响应", "操作步骤", "步骤", "排查", "诊断", "解决", "恢复",
-    "处理流程", "处理步骤", "缓解", "升级", "回滚", "验证",
-  ].map { Array($0.utf8) }
+    init(_ english: [String], _ chinese: [String]) {
+      self.english = english.map { Array($0.utf8) }
+      self.chinese = chinese.map { Array($0.utf8) }
+    }
+  }
+
+  private static let workWords = Words(
+    [
+      "steps", "procedure", "diagnosis", "mitigation", "resolution", "solution", "solutions",
+      "remediation", "remediate", "investigation", "investigate", "triage", "troubleshooting",
+      "debugging", "response", "containment", "eradication", "recovery", "possible checks",
+      "actions", "immediate actions", "action plan", "execution", "what to do", "how to fix", "fix",
+      "workaround", "workarounds", "instructions", "runbook", "playbook", "checklist",
+    ],
+    [
+      "处置", "应急处置", "应急响应", "应急处理", "应急措施", "应急预案", "故障处理", "故障排查", "故障诊断", "故障恢复",
+      "操作步骤", "操作流程", "执行步骤", "步骤", "排查", "排障", "诊断", "解决", "恢复", "修复", "处理流程", "处理步骤",
+      "处理方法", "缓解", "检查步骤",
+    ]
+  )
+  private static let sequelWords = Words(
+    ["verification", "escalation", "rollback"],
+    ["升级", "回滚", "验证"]
+  )
 }

@@ -19,10 +19,11 @@ struct PlainReader {
     self.runbook = runbook
     content = PlainStep(tree)
     let title = titlePlace
-    var sections = sections(excluding: title) { ActionSection.isAction($0.title) }
-    if sections.isEmpty { sections = self.sections(excluding: title) { _ in true } }
+    var sections = sections(excluding: title) { ActionSection($0.title) != nil }
+    let isChosen = areWhatToDo(sections)
+    if !isChosen { sections = self.sections(excluding: title) { _ in true } }
     let first = sections.first.map { headings[$0.lowerBound].block } ?? tree.blocks.count
-    var steps = sections.map { step(of: $0) }
+    var steps = sections.map { step(of: $0, splitting: isChosen ? .always : .aroundCode) }
     if sections.isEmpty {
       steps = stepsWithoutHeadings(after: title)
     } else {
@@ -62,6 +63,28 @@ struct PlainReader {
     return sections
   }
 
+  /// Whether sections are what the file wants done: one of them begins it, and they have at least
+  /// half of the commands, so that none is missed because of a heading's wording.
+  private func areWhatToDo(_ sections: [Range<Int>]) -> Bool {
+    guard sections.contains(where: { ActionSection(headings[$0.lowerBound].title) == .work })
+    else { return false }
+    let inside = sections.reduce(0) { sum, section in
+      let end =
+        section.upperBound < headings.count
+        ? headings[section.upperBound].block : tree.blocks.count
+      return sum + shellFences(in: headings[section.lowerBound].block..<end)
+    }
+    return inside * 2 >= shellFences(in: 0..<tree.blocks.count)
+  }
+
+  private func shellFences(in range: Range<Int>) -> Int {
+    range.count { index in
+      guard tree.blocks[index].isFenced else { return false }
+      let language = tree.info(of: index).language
+      return Interpreter.isShell(language) || Interpreter.isTranscript(language)
+    }
+  }
+
   private func blocks(under place: Int) -> Range<Int> {
     let start = Int(tree.blocks[headings[place].block].end)
     let end = place + 1 < headings.count ? headings[place + 1].block : tree.blocks.count
@@ -84,10 +107,18 @@ struct PlainReader {
 
   // MARK: Steps
 
+  /// Whether a section without sub-headings is split into steps.
+  private enum Splitting {
+    case always
+    /// Unless it has nothing but paragraphs: that is something to read.
+    case aroundCode
+    case never
+  }
+
   /// The step of a section, with its sub-headings or its items as sub-steps.
   ///
   /// Headings have six levels, so this calls itself five times at most.
-  private mutating func step(of section: Range<Int>, isAction: Bool = true) -> Step {
+  private mutating func step(of section: Range<Int>, splitting: Splitting) -> Step {
     let heading = headings[section.lowerBound]
     var step = Step(
       id: StepID(heading.anchor),
@@ -102,12 +133,18 @@ struct PlainReader {
       while place < section.upperBound {
         let level = headings[place].level
         let end = headings[(place + 1)..<section.upperBound].firstIndex { $0.level <= level }
-        step.children.append(self.step(of: place..<(end ?? section.upperBound), isAction: false))
+        step.children.append(self.step(of: place..<(end ?? section.upperBound), splitting: .never))
         place = end ?? section.upperBound
       }
       return step
     }
-    if isAction { split(own, into: &step) } else { content.add(own, to: &step) }
+    let isSplit =
+      switch splitting {
+      case .always: true
+      case .aroundCode: !SectionSplitter.isProse(tree, own)
+      case .never: false
+      }
+    if isSplit { split(own, into: &step) } else { content.add(own, to: &step) }
     if own.isEmpty {
       findings.append(
         PlainRules.emptySection.finding(at: step.position, ["title": heading.title])

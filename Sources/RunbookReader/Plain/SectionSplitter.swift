@@ -1,4 +1,5 @@
-/// Splits a section without sub-headings into steps: items, or else paragraphs.
+/// Splits a section without sub-headings into steps: paragraphs in bold that stand for headings, or
+/// else items, or else paragraphs.
 struct SectionSplitter {
   /// A step to be.
   struct Part {
@@ -26,22 +27,29 @@ struct SectionSplitter {
   init(_ tree: MarkdownTree, _ range: Range<Int>) {
     self.tree = tree
     let blocks = Array(tree.children(in: range))
-    if blocks.contains(where: { isStepList($0) }) {
+    if blocks.count(where: { isLead($0) }) > 1 {
+      join(blocks.map { ($0, isLead($0) ? [Part(name: $0, ranges: [])] : []) })
+    } else if blocks.contains(where: { isStepList($0) }) {
       splitByItems(blocks)
     } else if blocks.contains(where: { isParagraph($0) }) {
-      splitByParagraphs(blocks)
+      join(blocks.map { ($0, isParagraph($0) ? [Part(name: $0, ranges: [])] : []) })
     } else if blocks.contains(where: { tree.blocks[$0].kind == .bulletList }) {
-      for block in blocks {
-        if tree.blocks[block].kind == .bulletList {
-          parts += items(of: block)
-        } else if parts.isEmpty {
-          introduction.append(extent(of: block))
-        } else {
-          parts[parts.count - 1].ranges.append(extent(of: block))
-        }
-      }
+      join(blocks.map { ($0, tree.blocks[$0].kind == .bulletList ? items(of: $0) : []) })
     } else {
       introduction = [range]
+    }
+  }
+
+  /// Takes the parts that blocks begin, and gives the last of them the blocks that begin none.
+  private mutating func join(_ blocks: [(block: Int, begun: [Part])]) {
+    for (block, begun) in blocks {
+      if !begun.isEmpty {
+        parts += begun
+      } else if parts.isEmpty {
+        introduction.append(extent(of: block))
+      } else {
+        parts[parts.count - 1].ranges.append(extent(of: block))
+      }
     }
   }
 
@@ -56,9 +64,25 @@ struct SectionSplitter {
     }
   }
 
+  /// Whether the blocks in a range are only paragraphs, quotations and pictures of things.
+  static func isProse(_ tree: MarkdownTree, _ range: Range<Int>) -> Bool {
+    tree.children(in: range).allSatisfy { block in
+      switch tree.blocks[block].kind {
+      case .paragraph: tree.blocks[block].number == 0
+      case .quote, .html, .rule, .table: true
+      default: false
+      }
+    }
+  }
+
   private func isParagraph(_ block: Int) -> Bool {
     tree.blocks[block].kind == .paragraph && !tree.texts[block].isEmpty
       && Admonition(tree.texts[block]) == nil
+  }
+
+  /// Whether a block is a paragraph that is strong as a whole, as many write headings.
+  private func isLead(_ block: Int) -> Bool {
+    tree.blocks[block].number == 1 && isParagraph(block)
   }
 
   private func items(of list: Int) -> [Part] {
@@ -67,20 +91,6 @@ struct SectionSplitter {
       let first = inner.first.map { tree.blocks[$0].kind }
       let hasName = first == .paragraph || first == .heading
       return Part(name: item, ranges: [hasName ? inner.lowerBound + 1..<inner.upperBound : inner])
-    }
-  }
-
-  // MARK: Paragraphs
-
-  private mutating func splitByParagraphs(_ blocks: [Int]) {
-    for block in blocks {
-      if isParagraph(block) {
-        parts.append(Part(name: block, ranges: []))
-      } else if parts.isEmpty {
-        introduction.append(extent(of: block))
-      } else {
-        parts[parts.count - 1].ranges.append(extent(of: block))
-      }
     }
   }
 

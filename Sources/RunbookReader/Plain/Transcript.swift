@@ -195,7 +195,8 @@ enum ShellText {
     return nil
   }
 
-  /// Whether a text without prompts is rather what a program printed: YAML, JSON or a table.
+  /// Whether a text without prompts is rather what a program printed, or a question to another
+  /// one: YAML, JSON, a table, `rate(http_requests_total[5m])`.
   static func looksPrinted(_ code: CodeLines) -> Bool {
     guard let line = firstCommand(code), let first = line.first else { return false }
     let second = line.dropFirst().first { !$0.isBlank }
@@ -207,6 +208,7 @@ enum ShellText {
     guard first.isASCIILetter else { return false }
     let word = line.prefix { !$0.isBlank }
     if word.count > 1, word.last == UInt8(ascii: ":") { return true }
+    if isCall(line) { return true }
     // `NAME   READY   STATUS`, `Warning  FailedScheduling  3m53s  …`
     guard first < UInt8(ascii: "a"), !word.contains(UInt8(ascii: "=")) else { return false }
     var columns = 1
@@ -220,5 +222,18 @@ enum ShellText {
       }
     }
     return columns >= 3
+  }
+
+  /// Whether a line begins with a name and its arguments in brackets, which no shell can run:
+  /// `topk(5, up)`, `up{job="portal"}`; `stop() {` begins a function.
+  private static func isCall(_ line: ArraySlice<UInt8>) -> Bool {
+    let rest = line.drop {
+      $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ":")
+    }
+    switch rest.first {
+    case UInt8(ascii: "("): return rest.dropFirst().first { !$0.isBlank } != UInt8(ascii: ")")
+    case UInt8(ascii: "{"): return rest.contains(UInt8(ascii: "="))
+    default: return false
+    }
   }
 }

@@ -45,7 +45,7 @@ private final class OnceRead: Sendable {
           let file = try ConfigurationFile(path: path, language: language)
           found = file.reading.configuration
         } catch {
-          StandardStream.error("tocsin: \(error.description)\n")
+          StandardStream.complain(error.description)
         }
       }
       content = .some(found)

@@ -64,7 +64,7 @@ struct NotifyCheckCommand: ParsableCommand {
     StandardStream.output(report(files, fileCount: count, language))
     for (path, failure) in failures {
       let arguments = ["path": path, "reason": failure.reason(language)]
-      StandardStream.error(CheckPhrases.unreadable.text(language, arguments) + "\n")
+      StandardStream.complain(CheckPhrases.unreadable.text(language, arguments))
     }
     if !failures.isEmpty { throw ExitCode(2) }
     if !files.isEmpty { throw ExitCode(1) }

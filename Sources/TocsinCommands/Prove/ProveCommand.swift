@@ -104,7 +104,7 @@ struct ProveCommand: ParsableCommand {
   /// Says what could not be read; without it nothing is proved.
   private func complain(about plans: PlanFiles, _ language: Language) throws {
     for sentence in plans.failures.map({ $0.text(language) }) {
-      StandardStream.error(sentence + "\n")
+      StandardStream.complain(sentence)
     }
     if !plans.unusable.isEmpty {
       let writer = FindingsText(language: language, isColored: false)
@@ -112,7 +112,7 @@ struct ProveCommand: ParsableCommand {
     }
     if plans.failures.isEmpty, plans.unusable.isEmpty, plans.paths.isEmpty {
       let arguments = ["paths": paths.joined(separator: ", ")]
-      StandardStream.error(CheckPhrases.noFiles.text(language, arguments) + "\n")
+      StandardStream.complain(CheckPhrases.noFiles.text(language, arguments))
     }
     if !plans.failures.isEmpty || !plans.unusable.isEmpty || plans.paths.isEmpty {
       throw ExitCode(2)

@@ -30,6 +30,11 @@ struct RehearsalPlan {
     guard let runbook = runbook ?? besides(named.runbook) else {
       throw CommandFailure(RehearsePhrases.noRunbook.text(language), code: 2)
     }
+    // A scenario reads as a plan of one step, which says nothing.
+    if [".yaml", ".yml"].contains(where: runbook.lowercased().hasSuffix) {
+      let arguments = ["path": runbook]
+      throw CommandFailure(RehearsePhrases.scenario.text(language, arguments), code: 2)
+    }
     graph = try Self.graph(of: runbook, language)
     var chosen = option
     chosen.path = option.path ?? besides(named.configuration)
@@ -117,6 +122,10 @@ enum RehearsePhrases {
   static let noRunbook = Phrase(
     en: "name a runbook, or a scenario that names one below `runbook:`.",
     zh: "请指定预案，或指定写有 `runbook:` 的情景文件。"
+  )
+  static let scenario = Phrase(
+    en: "{path} is no runbook; for a scenario say --scenario {path}.",
+    zh: "{path} 不是预案；如为情景文件，请使用 --scenario {path}。"
   )
   static let unreadable = Phrase(
     en: "the scenario {path} cannot be read: {reason}.",

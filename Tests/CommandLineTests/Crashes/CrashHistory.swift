@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// One incident through which the program is killed again and again, with all that is known about
@@ -64,7 +65,7 @@ struct CrashHistory {
     """
 
   let calls: CallDesk
-  private(set) var dice: Dice
+  private(set) var dice: SeededNumbers
   private(set) var kills = 0
   /// The notes that `tocsin note` said it had written.
   private(set) var notes: [String] = []
@@ -73,7 +74,7 @@ struct CrashHistory {
   private var noteCount = 0
 
   init(seed: UInt64) throws {
-    dice = Dice(seed: seed)
+    dice = SeededNumbers(seed: seed)
     calls = try CallDesk("--quiet", "--log", "gateway.jsonl")
     try calls.configure(waits: ["1s", "1s", "1s"])
     _ = try calls.desk.write(Self.runbook, to: "crash.md")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `tocsin plan` with the real program.
@@ -204,6 +205,6 @@ struct PlanTests {
     let plan = try desk.tocsin("plan", "missing.md", "--lang", "zh")
 
     #expect(plan.code == 2)
-    #expect(plan.errors == "tocsin：无法读取 `missing.md`：文件或文件夹不存在。\n")
+    #expect(plan.errors == "tocsin: 无法读取 `missing.md`：文件或文件夹不存在。\n")
   }
 }

@@ -51,6 +51,8 @@ struct Lot {
   var actors: [String] { names + ["fay"] }
   /// How many engines there are.
   let engines: Int
+  /// Whether the machine can tell how long it has been up, so that jumps of its clock are noticed.
+  let tellsUptime: Bool
   let lease: TimeSpan
   /// How long things go wrong; after that all is well.
   let troubled: TimeSpan
@@ -77,7 +79,8 @@ struct Lot {
       chance.isHit(percent: 15)
       ? ["sms": Messengers.Limit(count: 2, per: .seconds(20))] : [:]
     engines = chance.isHit(percent: 40) ? 2 : 1
-    lease = chance.pick(of: [6, 60, 60, 60].map { TimeSpan.seconds($0) }) ?? .seconds(60)
+    lease = chance.pick(of: [15, 60, 60, 60].map { TimeSpan.seconds($0) }) ?? .seconds(60)
+    tellsUptime = chance.isHit(percent: 85)
     troubled = .seconds(Int64(chance.number(in: 30...600)))
     let names = policies.keys.sorted()
     let count = chance.isHit(percent: 25) ? chance.number(in: 2...3) : 1

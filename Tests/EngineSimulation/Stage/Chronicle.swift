@@ -44,6 +44,24 @@ struct Chronicle: Sendable {
     var written: Int
   }
 
+  /// The machine's clock was set, or the machine slept.
+  struct Jump: Sendable {
+    /// The true time.
+    var at: Instant
+    var kind: ClockJump.Kind
+    var by: TimeSpan
+  }
+
+  /// A process that carries an incident or calls people.
+  struct Life: Sendable {
+    /// The incident that it carries; `nil` when it calls people for all of them.
+    var incident: IncidentID?
+    /// When it looked at the clocks for the first time.
+    var looksSince: Instant?
+    /// When it ended, by the true time.
+    var end: Instant?
+  }
+
   /// What appends said was written, in the order of the incident.
   var written: [IncidentID: [Event]] = [:]
   /// When each of them was written, by the true time.
@@ -62,8 +80,9 @@ struct Chronicle: Sendable {
   /// Processes that stood still for a while, or whose clock was set: what they know may come too
   /// late.
   var heldUp: Set<Int32> = []
-  /// How often the machine's clock was set.
-  var jumps = 0
+  /// When the machine's clock was set, in order.
+  var jumps: [Jump] = []
+  var lives: [Int32: Life] = [:]
 
   func count(of incident: IncidentID) -> Int { written[incident]?.count ?? 0 }
 }

@@ -29,12 +29,7 @@ extension Stage {
       }
     case .act(let person, let incident): act(person, incident)
     case .receipt(let incident, let key, let isDelivered):
-      take(
-        .receipt(key, isDelivered: isDelivered, detail: "receipt"),
-        by: .engine,
-        through: .engine,
-        on: incident
-      )
+      receive(.receipt(key, isDelivered: isDelivered, detail: "receipt"), on: incident)
     case .calmDown: calmDown()
     }
   }
@@ -71,19 +66,19 @@ extension Stage {
   /// written just before.
   func sleepOn(with incident: IncidentID?) {
     if let incident { interfere(with: incident) }
-    shiftClock(.seconds(Int64(draw { $0.number(in: 5...300) })))
+    shiftClock(.suspended, by: .seconds(Int64(draw { $0.number(in: 5...300) })))
   }
 
   private func setClock(_ span: TimeSpan) {
     note(span < .zero ? .clockBack : .clockForward, "\(span.milliseconds) ms")
-    shiftClock(span)
+    shiftClock(.set, by: span)
   }
 
-  private func shiftClock(_ span: TimeSpan) {
-    clock.set(clock.offset + span)
+  private func shiftClock(_ kind: ClockJump.Kind, by span: TimeSpan) {
+    clock.jump(kind, by: span)
     let processes = content.withLock { content in
       content.offset = clock.offset
-      content.chronicle.jumps += 1
+      content.chronicle.jumps.append(Chronicle.Jump(at: time.now, kind: kind, by: span))
       let processes =
         content.hosts.sorted { $0.key < $1.key }.map(\.value.process)
         + content.engines.sorted { $0.key < $1.key }.map(\.value)
@@ -97,13 +92,12 @@ extension Stage {
 
   private func open(_ number: Int) {
     let run = lot.runs[number]
-    let journal = PersonsJournal(stage: self)
     do {
       let sha256 = try base.keep(run.graph, sources: [])
       var incident = JournaledIncident(
         new: run.id,
         graph: run.graph,
-        journal: journal,
+        journal: persons,
         now: { self.now }
       )
       let opening = Opening(
@@ -133,7 +127,8 @@ extension Stage {
     guard content.withLock({ $0.hosts[number] == nil }), !isOver(run.id) else { return }
     let process = process("host")
     log("process \(process.identity.pid) carries \(run.id)")
-    let journal = TroubledJournal(stage: self, process: process)
+    begin(process, on: run.id)
+    let journal = TroubledJournal(stage: self, process: process).journal
     let incident: JournaledIncident
     do {
       incident = try JournaledIncident(run.id, journal: journal, now: { process.now })
@@ -158,7 +153,15 @@ extension Stage {
     content.withLock { $0.hosts[number] = (process, host) }
     process.start {
       // A process that has ended, for whatever reason, is gone; somebody resumes the run.
-      if case .journalLost = await host.run(), process.isAlive { self.kill(process) }
+      let end = await host.run()
+      self.content.withLock { $0.chronicle.lives[process.identity.pid]?.end = self.time.now }
+      if case .journalLost = end, process.isAlive { self.kill(process) }
+    }
+  }
+
+  private func begin(_ process: SimulatedProcess, on incident: IncidentID?) {
+    content.withLock { content in
+      content.chronicle.lives[process.identity.pid] = Chronicle.Life(incident: incident)
     }
   }
 
@@ -179,12 +182,13 @@ extension Stage {
     let process = process("engine")
     content.withLock { $0.engines[number] = process }
     log("process \(process.identity.pid) calls people")
+    begin(process, on: nil)
     let journal = TroubledJournal(stage: self, process: process)
     let gateway = TroubledGateway(stage: self, process: process)
     let lot = lot
     let engine = EscalationEngine(
       world: EscalationDesk.World(
-        journal: journal,
+        journal: journal.journal,
         leases: journal,
         clock: clock(of: process),
         dutyBook: {
@@ -216,6 +220,11 @@ extension Stage {
 
   // MARK: People
 
+  /// The journal as a person's command sees it: without trouble of its own.
+  var persons: WatchedJournal {
+    WatchedJournal(base, append: { (pieces) throws(JournalFault) in try self.write(pieces) })
+  }
+
   /// Somebody else writes into the incident at this very moment.
   func interfere(with incident: IncidentID) {
     let isFirst = content.withLock { content in
@@ -227,50 +236,50 @@ extension Stage {
     content.withLock { $0.isInterfering = false }
   }
 
-  @discardableResult
-  func take(
-    _ input: Input,
+  /// Lets somebody without trouble of their own look at an incident and say something about it.
+  private func take(
     by actor: Actor,
     through source: EventSource,
-    on id: IncidentID
-  ) -> Bool {
+    on id: IncidentID,
+    _ input: (IncidentState) -> Input?
+  ) {
     do {
-      var incident = try JournaledIncident(
-        id,
-        journal: PersonsJournal(stage: self),
-        now: { self.now }
-      )
+      // Who looks next need not read again what this one has seen.
+      let known = content.withLock { $0.incidents.removeValue(forKey: id) }
+      var incident = try known ?? JournaledIncident(id, journal: persons, now: { self.now })
+      if known != nil { _ = try incident.catchUp() }
       incident.roles = lot.roleBook
-      _ = try incident.take(input, by: actor, through: source)
-      return true
+      if let input = input(incident.state) {
+        _ = try? incident.take(input, by: actor, through: source)
+      }
+      content.withLock { [incident] in $0.incidents[id] = incident }
     } catch {
-      return false
+      return
     }
+  }
+
+  /// A gateway tells what became of a message.
+  private func receive(_ receipt: Input, on id: IncidentID) {
+    take(by: .engine, through: .engine, on: id) { _ in receipt }
   }
 
   /// A person looks at the incident and does something about it.
   private func act(_ person: String, _ id: IncidentID) {
-    guard
-      let incident = try? JournaledIncident(
-        id,
-        journal: PersonsJournal(stage: self),
-        now: { self.now }
-      )
-    else { return }
-    let inputs = answers(to: incident.state)
-    let input = draw { chance -> Input? in
-      switch chance.number(in: 0...19) {
-      case 0...7: chance.pick(of: inputs)
-      case 8...12: .acknowledge
-      case 13, 14: .note("looked", step: nil, at: nil)
-      case 15: .escalate(nil, seen: nil)
-      case 16: chance.isHit(percent: 20) ? .reach(.resolved, at: nil) : .reach(.mitigated, at: nil)
-      case 17:
-        chance.isHit(percent: 10) ? .abort(reason: "enough", rollingBack: true) : .acknowledge
-      default: nil
+    take(by: Actor(name: person), through: .commandLine, on: id) { state in
+      draw { chance in
+        switch chance.number(in: 0...19) {
+        case 0...7: chance.pick(of: answers(to: state))
+        case 8...12: .acknowledge
+        case 13, 14: .note("looked", step: nil, at: nil)
+        case 15: .escalate(nil, seen: nil)
+        case 16:
+          chance.isHit(percent: 20) ? .reach(.resolved, at: nil) : .reach(.mitigated, at: nil)
+        case 17:
+          chance.isHit(percent: 10) ? .abort(reason: "enough", rollingBack: true) : .acknowledge
+        default: nil
+        }
       }
     }
-    if let input { take(input, by: Actor(name: person), through: .commandLine, on: id) }
   }
 
   /// What a run's steps wait for, as things that a person may say.
@@ -304,55 +313,4 @@ extension Stage {
           return [.retry(id), .skip(id, reason: "no use"), .settle(id, .done)]
         } ?? [] : [])
   }
-}
-
-/// The journal as a person's command sees it: without trouble of its own.
-struct PersonsJournal: Journal {
-  let stage: Stage
-
-  func append(
-    _ pieces: [JournalPiece]
-  ) throws(JournalFault) -> [Result<[Event], JournalFault>] { try stage.write(pieces) }
-
-  func agenda(until time: Instant, limit: Int) throws(JournalFault) -> [AgendaEntry] {
-    try stage.base.agenda(until: time, limit: limit)
-  }
-
-  func nextAgenda() throws(JournalFault) -> Instant? { try stage.base.nextAgenda() }
-
-  func events(
-    of incident: IncidentID,
-    after sequence: Int,
-    limit: Int
-  ) throws(JournalFault) -> [Event] {
-    try stage.base.events(of: incident, after: sequence, limit: limit)
-  }
-
-  func incidents() throws(JournalFault) -> [IncidentSummary] { try stage.base.incidents() }
-
-  func incidents(isRunning: Bool, limit: Int?) throws(JournalFault) -> [IncidentSummary] {
-    try stage.base.incidents(isRunning: isRunning, limit: limit)
-  }
-
-  func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String {
-    try stage.base.keep(graph, sources: sources)
-  }
-
-  func graph(sha256: String) throws(JournalFault) -> StepGraph {
-    try stage.base.graph(sha256: sha256)
-  }
-
-  func appendOutput(_ chunk: OutputChunk, to incident: IncidentID) throws(JournalFault) {
-    try stage.base.appendOutput(chunk, to: incident)
-  }
-
-  func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk] {
-    try stage.base.output(of: incident, attempt: attempt)
-  }
-
-  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
-    try stage.base.tally(name, days: days)
-  }
-
-  func dataVersion() throws(JournalFault) -> Int64 { try stage.base.dataVersion() }
 }

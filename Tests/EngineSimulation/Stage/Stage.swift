@@ -31,6 +31,8 @@ final class Stage: Sendable {
     var hosts: [Int: (process: SimulatedProcess, host: RunHost)] = [:]
     var engines: [Int: SimulatedProcess] = [:]
     var names: [String: SimulatedProcess] = [:]
+    /// Incidents as somebody without trouble saw them last.
+    var incidents: [IncidentID: JournaledIncident] = [:]
     var pausedUntil: [Int32: Instant] = [:]
     var offset = TimeSpan.zero
     var chronicle = Chronicle()
@@ -244,6 +246,7 @@ final class Stage: Sendable {
     process.kill()
     log("process \(process.identity.pid) is gone")
     let (place, delay) = content.withLock { content -> (Action?, Int) in
+      content.chronicle.lives[process.identity.pid]?.end = time.now
       let delay = content.isTroubled ? content.chance.number(in: 1...90) : 1
       if let run = content.hosts.first(where: { $0.value.process === process })?.key {
         content.hosts[run] = nil
@@ -258,9 +261,9 @@ final class Stage: Sendable {
     if let place { plan(place, in: .seconds(Int64(delay))) }
   }
 
-  /// Waits as long as the process stands still.
+  /// Waits as long as the process stands still; a task that was cancelled cannot wait.
   func standStill(_ process: SimulatedProcess) async {
-    while process.isAlive,
+    while process.isAlive, !Task.isCancelled,
       let until = content.withLock({ $0.pausedUntil[process.identity.pid] }), time.now < until
     {
       await time.sleep(until: until, owner: Int(process.identity.pid))
@@ -279,8 +282,24 @@ final class Stage: Sendable {
       watch: { until, interval in
         await clock.watch(until, interval)
         await self.standStill(process)
+      },
+      uptime: {
+        guard self.lot.tellsUptime else { return nil }
+        return self.uptime(seenBy: process)
       }
     )
+  }
+
+  private func uptime(seenBy process: SimulatedProcess) -> Uptime {
+    let now = time.now
+    content.withLock { content in
+      let pid = process.identity.pid
+      if content.chronicle.lives[pid]?.looksSince == nil {
+        content.chronicle.lives[pid]?.looksSince = now
+      }
+    }
+    let awake = now - Lot.start
+    return Uptime(host: "host", bootID: "boot", sinceBoot: awake + clock.slept, awake: awake)
   }
 
   // MARK: What is planned
@@ -305,13 +324,20 @@ final class Stage: Sendable {
   }
 }
 
-/// How far the machine's clock is from the time.
+/// How far the machine's clock is from the time, and how long the machine has slept.
 final class MachineClock: Sendable {
   private let milliseconds = Atomic<Int64>(0)
+  private let sleep = Atomic<Int64>(0)
 
   var offset: TimeSpan { TimeSpan(milliseconds: milliseconds.load(ordering: .relaxed)) }
 
-  func set(_ offset: TimeSpan) { milliseconds.store(offset.milliseconds, ordering: .relaxed) }
+  var slept: TimeSpan { TimeSpan(milliseconds: sleep.load(ordering: .relaxed)) }
+
+  /// Lets it jump: the machine's time passes as well while it sleeps.
+  func jump(_ kind: ClockJump.Kind, by span: TimeSpan) {
+    milliseconds.add(span.milliseconds, ordering: .relaxed)
+    if kind == .suspended { sleep.add(span.milliseconds, ordering: .relaxed) }
+  }
 }
 
 /// Leads from the machine back to its stage, which does not exist yet when the machine is made.

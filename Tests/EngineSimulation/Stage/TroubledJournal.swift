@@ -1,31 +1,39 @@
 import IncidentCore
 import Ports
-import RunbookModel
 import SimulatedWorld
 import Timekeeping
 
 /// The journal as one process sees it: it dies with the process, and with the world's trouble.
-struct TroubledJournal: Journal, Leases {
+struct TroubledJournal: Leases {
   let stage: Stage
   let process: SimulatedProcess
 
   private static let lastWord = JournalFault.storage(detail: "the process is dead")
 
+  var journal: WatchedJournal {
+    WatchedJournal(
+      stage.base,
+      before: { (call) throws(JournalFault) in
+        try requireLife()
+        switch call {
+        case .append, .appendOutput, .keep, .nextAgenda: return
+        case .agenda, .read:
+          if stage.strikes(.unreadable, stage.lot.rates.readFault) {
+            throw .busy(detail: "trouble")
+          }
+        }
+      },
+      append: { (pieces) throws(JournalFault) in try append(pieces) }
+    )
+  }
+
   private func requireLife() throws(JournalFault) {
     guard process.isAlive else { throw Self.lastWord }
   }
 
-  private func requireReadable() throws(JournalFault) {
-    try requireLife()
-    if stage.strikes(.unreadable, stage.lot.rates.readFault) {
-      throw .busy(detail: "trouble")
-    }
-  }
-
-  func append(
+  private func append(
     _ pieces: [JournalPiece]
   ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
-    try requireLife()
     let rates = stage.lot.rates
     if stage.strikes(.crashBeforeAppend, rates.crash) { try die() }
     for (trouble, fault) in [
@@ -49,65 +57,6 @@ struct TroubledJournal: Journal, Leases {
   private func die() throws(JournalFault) {
     stage.kill(process)
     throw Self.lastWord
-  }
-
-  func agenda(until time: Instant, limit: Int) throws(JournalFault) -> [AgendaEntry] {
-    try requireReadable()
-    return try stage.base.agenda(until: time, limit: limit)
-  }
-
-  func nextAgenda() throws(JournalFault) -> Instant? {
-    try requireLife()
-    return try stage.base.nextAgenda()
-  }
-
-  func events(
-    of incident: IncidentID,
-    after sequence: Int,
-    limit: Int
-  ) throws(JournalFault) -> [Event] {
-    try requireReadable()
-    return try stage.base.events(of: incident, after: sequence, limit: limit)
-  }
-
-  func incidents() throws(JournalFault) -> [IncidentSummary] {
-    try requireReadable()
-    return try stage.base.incidents()
-  }
-
-  func incidents(isRunning: Bool, limit: Int?) throws(JournalFault) -> [IncidentSummary] {
-    try requireReadable()
-    return try stage.base.incidents(isRunning: isRunning, limit: limit)
-  }
-
-  func keep(_ graph: StepGraph, sources: [SourceText]) throws(JournalFault) -> String {
-    try requireLife()
-    return try stage.base.keep(graph, sources: sources)
-  }
-
-  func graph(sha256: String) throws(JournalFault) -> StepGraph {
-    try requireReadable()
-    return try stage.base.graph(sha256: sha256)
-  }
-
-  func appendOutput(_ chunk: OutputChunk, to incident: IncidentID) throws(JournalFault) {
-    try requireLife()
-    try stage.base.appendOutput(chunk, to: incident)
-  }
-
-  func output(of incident: IncidentID, attempt: Int) throws(JournalFault) -> [OutputChunk] {
-    try requireReadable()
-    return try stage.base.output(of: incident, attempt: attempt)
-  }
-
-  func tally(_ name: String, days: ClosedRange<Int>) throws(JournalFault) -> Int {
-    try requireReadable()
-    return try stage.base.tally(name, days: days)
-  }
-
-  func dataVersion() throws(JournalFault) -> Int64 {
-    try requireReadable()
-    return try stage.base.dataVersion()
   }
 
   // MARK: Leases

@@ -13,6 +13,7 @@ struct Case {
   /// journal failed waits a second.
   static let slack = TimeSpan.seconds(100)
 
+  let id: IncidentID
   let graph: StepGraph
   let events: [Event]
   /// When each event was written, by the true time.
@@ -26,6 +27,12 @@ struct Case {
   let living: Set<Int32>
   /// Processes that could not do everything in time.
   let heldUp: Set<Int32>
+  /// When the machine's clock was set or the machine slept, in order.
+  let jumps: [Chronicle.Jump]
+  /// All processes.
+  let lives: [Chronicle.Life]
+  /// How many engines there were at once.
+  let engines: Int
   /// Since when all is well, by the machine's clock.
   let wellSince: Instant
   /// The same by the true time.
@@ -35,8 +42,10 @@ struct Case {
   let roles: [String: Set<String>]
   /// How long a message may take from its decision to its leaving.
   let patience: TimeSpan
-  /// The end of the history.
+  /// The end of the history, by the machine's clock.
   let now: Instant
+  /// The same by the true time.
+  let trulyNow: Instant
 
   func step(_ id: StepID) -> Step? { graph.nodes.first { $0.step.id == id }?.step }
 
@@ -62,7 +71,7 @@ struct Case {
     return ladders.flaws + ladders.flawsAtEnd(self) + callers.flaws + messages.flaws
       + messages.flawsAtEnd(self)
       + commands.flaws + commands.flawsAtEnd(self) + times.flaws + times.flawsAtEnd(self)
-      + EndModel.flaws(self)
+      + JumpModel.flaws(self) + EndModel.flaws(self)
   }
 }
 

@@ -17,6 +17,8 @@ struct LadderModel {
   }
 
   private(set) var ladders: [Int: Ladder] = [:]
+  /// The last ladder by a policy, by the policy's name.
+  private var latest: [String: Int] = [:]
   private var requests = 0
   private var isResolved = false
   private var found = Flaws()
@@ -75,6 +77,11 @@ struct LadderModel {
     case .milestoneReached(.resolved), .runFinished(.completed, _):
       isResolved = true
       for number in ladders.keys.sorted() { answer(number, event) }
+    case .clockJumped(let jump) where jump.kind == .set:
+      for (number, ladder) in ladders where !ladder.isOver {
+        ladders[number]?.due = ladder.due + jump.by
+        ladders[number]?.firedAt = ladder.firedAt.map { $0 + jump.by }
+      }
     default: break
     }
   }
@@ -96,13 +103,14 @@ struct LadderModel {
     found.require(requests > 0, event, "nobody asked for it")
     requests = max(0, requests - 1)
     found.require(number == ladders.count + 1, event, "number \(number) after \(ladders.count)")
-    let same = ladders.sorted { $0.key < $1.key }.filter { $0.value.policy.name == policy.name }
-    for (other, ladder) in same {
-      found.require(hasStopped(other), event, "\(other) runs by the same policy")
+    // The latest one by the same policy has been held against those before it.
+    let same = latest.updateValue(number, forKey: policy.name)
+    if let same, let ladder = ladders[same] {
+      found.require(hasStopped(same), event, "\(same) runs by the same policy")
       found.require(ladder.policy == policy, event, "the policy has changed")
     }
     let first = Rung(round: 1, level: policy.first == nil ? 1 : 0)
-    let last = reason == .person ? same.last?.value.current : nil
+    let last = reason == .person ? same.flatMap { ladders[$0]?.current } : nil
     ladders[number] = Ladder(
       policy: policy,
       next: last.flatMap { Self.after($0, policy) } ?? first,

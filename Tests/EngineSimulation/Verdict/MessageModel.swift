@@ -1,3 +1,4 @@
+import DutyRoster
 import IncidentCore
 import Ports
 import Timekeeping
@@ -19,6 +20,7 @@ struct MessageModel {
     var attempts = 0
     var mayBeRepeat = false
     var hasArrived = false
+    var expiresAt: Instant
     /// The sequence and the mark of each attempt.
     var announced: [Int: (sequence: Int, isRepeat: Bool, at: Instant)] = [:]
     /// How each attempt ended, by the journal.
@@ -68,7 +70,22 @@ struct MessageModel {
         messages[key]?.status = .closed
       }
     case .escalationStopped(let number, _): stoppedAt[number] = event.sequence
+    case .clockJumped(let jump) where jump.kind == .set: shift(by: jump.by)
     default: break
+    }
+  }
+
+  /// What waits for a length of time waits as long as before; what is not urgent and has not left
+  /// may wait for an hour of the day.
+  private mutating func shift(by span: TimeSpan) {
+    for (key, message) in messages {
+      messages[key]?.expiresAt = message.expiresAt + span
+      switch message.status {
+      case .open(let due?) where message.message.urgency == .high || message.attempts > 0:
+        messages[key]?.status = .open(due + span)
+      case .underway(let since): messages[key]?.status = .underway(since + span)
+      case .open, .closed, .awaitingReceipt: break
+      }
     }
   }
 
@@ -79,7 +96,11 @@ struct MessageModel {
   private mutating func queue(_ message: OutboxMessage, _ event: Event) {
     found.require(messages[message.key] == nil, event, "\(message.key) was queued before")
     found.require(called.contains(message.name), event, "\(message.name) was not called")
-    messages[message.key] = Message(message: message, status: .open(message.dueAt))
+    messages[message.key] = Message(
+      message: message,
+      status: .open(message.dueAt),
+      expiresAt: message.expiresAt
+    )
   }
 
   private mutating func attempted(
@@ -100,7 +121,7 @@ struct MessageModel {
     found.require(due.map { $0 <= event.occurredAt } ?? false, event, "\(key) leaves too early")
     found.require(attempt == message.attempts + 1, event, "\(key): attempt \(attempt)")
     found.require(isRepeat == message.mayBeRepeat, event, "\(key) is marked wrongly as a repeat")
-    found.require(event.occurredAt < message.message.expiresAt, event, "\(key) has expired")
+    found.require(event.occurredAt < message.expiresAt, event, "\(key) has expired")
     if case .page(let number, _) = message.message.purpose {
       found.require(!ladders.hasStopped(number), event, "\(key) leaves after the answer")
     }
@@ -175,7 +196,10 @@ struct MessageModel {
         flaws.append("\(name) left \(delay.milliseconds) ms after it was decided")
       }
       if announced.isRepeat != delivery.isRepeat { flaws.append("\(name) is marked wrongly") }
-      if message.message != delivery.message { flaws.append("\(name) is not what was queued") }
+      var queued = message.message
+      // A jump of the clock moves it.
+      queued.expiresAt = delivery.message.expiresAt
+      if queued != delivery.message { flaws.append("\(name) is not what was queued") }
       if case .page(let number, _) = message.message.purpose,
         let stopped = stoppedAt[number].map({ incident.writtenAt[$0 - 1] }),
         reception.at > stopped + .seconds(10)

@@ -23,6 +23,7 @@ struct TimeModel {
   }
 
   private var promises: [Promise: Instant] = [:]
+  private var active: Set<StepID> = []
   private var isRollingBack = false
   private var consents: [StepID: Int] = [:]
   private var found = Flaws()
@@ -31,7 +32,9 @@ struct TimeModel {
   mutating func take(_ event: Event, _ incident: Case) {
     let now = event.occurredAt
     switch event.fact {
-    case .stepReached(let id, _): reach(id, at: now, incident)
+    case .stepReached(let id, _):
+      enterAround(id, at: now, incident)
+      reach(id, at: now, incident)
     case .waitStarted(let id, let until): promises[.wait(id)] = until
     case .waitEnded(let id): keep(.wait(id), event, incident)
     case .approvalRequested(let id, _, _, let expiresAt):
@@ -78,21 +81,49 @@ struct TimeModel {
       // Whoever was called for a step once is not called again because it takes long.
       if reason != .personNeeded, reason != .approvalExpired { promises[.escalation(id)] = nil }
     case .retryScheduled(let id, _, let at): promises[.retry(id)] = at
-    case .stepDone(let id), .stepSkipped(let id, _), .stepFailed(let id, _): drop(id)
+    case .stepDone(let id), .stepSkipped(let id, _), .stepFailed(let id, _):
+      drop(id)
+      active.remove(id)
     case .stepStopped(let id, _): promises[.retry(id)] = nil
     case .rollbackStarted:
       isRollingBack = true
       promises = [:]
-    case .runMoved, .runFinished, .callEnded: promises = [:]
+    // What takes a length of time takes as long as before, whatever the clock shows.
+    case .clockJumped(let jump) where jump.kind == .set:
+      promises = promises.mapValues { $0 + jump.by }
+    case .runMoved(_, let id, _):
+      active.formIntersection(around(id, incident))
+      promises = promises.filter { active.contains($0.key.step) }
+    case .runFinished, .callEnded:
+      promises = [:]
+      active = []
     default: break
     }
   }
 
   private mutating func reach(_ id: StepID, at now: Instant, _ incident: Case) {
+    active.insert(id)
     drop(id)
     guard let step = incident.step(id) else { return }
     promises[.deadline(id)] = step.deadline.map { now + $0 }
     promises[.escalation(id)] = step.escalation?.after.map { now + $0 }
+  }
+
+  /// Whoever comes to a sub-step is in the steps around it, where their time begins as well.
+  private mutating func enterAround(_ id: StepID, at now: Instant, _ incident: Case) {
+    for step in around(id, incident) where !active.contains(step) { reach(step, at: now, incident) }
+  }
+
+  /// The steps that a sub-step is part of, the innermost first.
+  private func around(_ id: StepID, _ incident: Case) -> [StepID] {
+    let nodes = incident.graph.nodes
+    var around: [StepID] = []
+    var place = nodes.firstIndex { $0.step.id == id }.flatMap { nodes[$0].parent }
+    while let index = place {
+      around.append(nodes[index].step.id)
+      place = nodes[index].parent
+    }
+    return around
   }
 
   private mutating func drop(_ id: StepID) {

@@ -1,0 +1,71 @@
+import IncidentCore
+import Timekeeping
+
+/// Jumps of the clock: whoever sees one says so, once and in full.
+enum JumpModel {
+  /// How long a process may take to write one down, in the middle of trouble.
+  private static let patience = TimeSpan.seconds(300)
+  /// What of a jump nobody notices.
+  private static let threshold: Int64 = 2000
+
+  static func flaws(_ incident: Case) -> [String] {
+    bursts(incident.jumps.filter { $0.kind == .set }).compactMap { burst in
+      guard let first = burst.first?.at, let last = burst.last?.at,
+        hasWitness(from: first, to: last, incident)
+      else { return nil }
+      var told = TimeSpan.zero
+      var count = Int64(burst.count)
+      for (event, at) in zip(incident.events, incident.writtenAt) {
+        guard case .clockJumped(let jump) = event.fact, jump.kind == .set,
+          at >= first, at <= last + patience
+        else { continue }
+        told = told + jump.by
+        count += 1
+      }
+      let due = burst.reduce(0) { $0 + $1.by.milliseconds }
+      guard abs(told.milliseconds - due) > count * threshold else { return nil }
+      return "the clock went by \(due) ms, and the journal says \(told.milliseconds) ms"
+    }
+  }
+
+  /// Jumps that follow so soon that they may be noticed as one.
+  private static func bursts(_ jumps: [Chronicle.Jump]) -> [[Chronicle.Jump]] {
+    jumps.reduce(into: []) { bursts, jump in
+      if let last = bursts.last?.last, jump.at <= last.at + patience {
+        bursts[bursts.count - 1].append(jump)
+      } else {
+        bursts.append([jump])
+      }
+    }
+  }
+
+  /// Whether somebody who works on the incident has seen the clock before and long after.
+  private static func hasWitness(from first: Instant, to last: Instant, _ incident: Case) -> Bool {
+    incident.lives.contains { life in
+      guard let since = life.looksSince, since < first,
+        (life.end ?? incident.trulyNow) >= last + patience
+      else { return false }
+      if let carried = life.incident { return carried == incident.id }
+      return incident.engines == 1 && isCalling(from: first, to: last + patience, incident)
+    }
+  }
+
+  /// Whether people are called all the time, by the journal.
+  private static func isCalling(from first: Instant, to last: Instant, _ incident: Case) -> Bool {
+    var running: Set<Int> = []
+    var wasCalling = false
+    for (event, at) in zip(incident.events, incident.writtenAt) {
+      if at > first, !wasCalling {
+        if running.isEmpty { return false }
+        wasCalling = true
+      }
+      switch event.fact {
+      case .escalationArmed(let number, _, _, _): if at <= first { running.insert(number) }
+      case .escalationStopped(let number, _), .nobodyReached(let number): running.remove(number)
+      default: break
+      }
+      if at > first, at <= last, running.isEmpty { return false }
+    }
+    return !running.isEmpty || wasCalling
+  }
+}
