@@ -10,6 +10,9 @@ if arguments.first == "--hold-waiting", arguments.count == 2 {
 } else if arguments.first == "--hold-timers", arguments.count == 3 {
   try await Bench(arguments: [], folder: "bench-holding")
     .holdTimers(journal: arguments[1], report: arguments[2])
+} else if arguments.first == "--peak", arguments.count > 2 {
+  try Bench(arguments: [], folder: "bench-peak")
+    .writePeak(to: arguments[1], of: arguments[2], Array(arguments.dropFirst(3)))
 } else {
   try await Bench(arguments: arguments, folder: "bench-data").run()
 }
