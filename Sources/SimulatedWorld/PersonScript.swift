@@ -58,6 +58,8 @@ package struct Cast: Sendable {
   /// Whether messages can reach that person; who works on the run telephones those that they
   /// cannot.
   package var isReachable: @Sendable (String) -> Bool
+  /// The id of somebody whom a runbook names; the name itself when nobody is known by it.
+  package var identity: @Sendable (String) -> String
   /// The seed of what is left to chance.
   package var seed: UInt64
 
@@ -68,6 +70,7 @@ package struct Cast: Sendable {
     starter: String? = nil,
     work: [StepID: WorkScript] = [:],
     isReachable: @escaping @Sendable (String) -> Bool = { _ in true },
+    identity: @escaping @Sendable (String) -> String = { $0 },
     seed: UInt64
   ) {
     self.scripts = scripts
@@ -75,6 +78,7 @@ package struct Cast: Sendable {
     self.starter = starter
     self.work = work
     self.isReachable = isReachable
+    self.identity = identity
     self.seed = seed
   }
 

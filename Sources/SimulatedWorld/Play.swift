@@ -122,7 +122,7 @@ struct Play {
     let frame = state.graph.frames[state.graph.nodes[index].frame]
     let members = frame.runbook.roles.first { $0.name == role }?.members ?? []
     let isForAll = members.isEmpty || members.contains { $0 == "anyone" || $0 == "任何人" }
-    return isForAll ? nil : members
+    return isForAll ? nil : members.map(cast.identity)
   }
 
   // MARK: Planning

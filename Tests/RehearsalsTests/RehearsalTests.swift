@@ -47,10 +47,15 @@ import Timekeeping
     #expect(rehearsed.called.map(\.name) == ["Bob"])
   }
 
-  @Test func `a failed check takes the other way, and consent comes from the role`() throws {
-    let rehearsed = try Desk.play(Desk.plan, "steps: { is-it-well: fails }")
+  @Test(arguments: ["cid", "Cid"])
+  func `a failed check takes the other way, and consent comes from the role by id or name`(
+    member: String
+  ) throws {
+    let plan = Desk.plan.replacing("lead: [cid]", with: "lead: [\(member)]")
+    let rehearsed = try Desk.play(plan, "steps: { is-it-well: fails }")
 
     #expect(rehearsed.state.outcome == .completed)
+    #expect(rehearsed.telephoned == [])
     let approvers = rehearsed.events.compactMap { event in
       if case .approvalGiven = event.fact { event.actor.name } else { nil }
     }

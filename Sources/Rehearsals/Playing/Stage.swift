@@ -50,6 +50,7 @@ final class Stage: Sendable {
   private static func cast(of rehearsal: Rehearsal, seed: UInt64) -> Cast {
     let scenario = rehearsal.scenario
     let roster = rehearsal.configuration?.roster
+    let book = roster.map { roster in RoleBook { roster } }
     var starter: String?
     if case .person(let name) = rehearsal.beginning { starter = name }
     return Cast(
@@ -58,6 +59,7 @@ final class Stage: Sendable {
       starter: starter,
       work: scenario.steps.mapValues(\.work),
       isReachable: { roster?.person($0) != nil },
+      identity: { book?.person($0)?.id ?? $0 },
       seed: seed
     )
   }
