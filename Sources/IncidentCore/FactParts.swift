@@ -226,6 +226,9 @@ public enum EscalationReason: String, Codable, Hashable, Sendable {
   case notificationFailed = "notification-failed"
   /// Nothing happened for too long after somebody took the incident.
   case acknowledgementExpired = "acknowledgement-expired"
+
+  /// Whether one who can answer is enough; else others are wanted than those who know of it.
+  public var isForOne: Bool { [.personNeeded, .failure, .outcomeUnknown].contains(self) }
 }
 
 /// Why a step failed.

@@ -81,6 +81,14 @@ extension Planner {
       stop(index, .command(attempt: attempt.number))
       return
     }
+    let reason: FailureReason =
+      attempt.stopping == .timeout
+      ? .timedOut(attempt: attempt.number) : .command(attempt: attempt.number)
+    guard state.rollback == nil else {
+      // What is being taken back is not tried again.
+      conclude(.stepFailed(id(index), reason))
+      return
+    }
     if command.role == .until, attempt.stopping == nil, case .exited = result.end {
       let next = now + (command.interval ?? .seconds(10))
       conclude(.retryScheduled(id(index), command: attempt.command, at: next))
@@ -92,9 +100,6 @@ extension Planner {
       )
       return
     }
-    let reason: FailureReason =
-      attempt.stopping == .timeout
-      ? .timedOut(attempt: attempt.number) : .command(attempt: attempt.number)
     fail(index, reason)
   }
 

@@ -26,6 +26,12 @@ extension EscalationDesk {
     } catch {
       guard error.mayBeOfOneIncident else { throw error }
       states[incident] = nil
+    }
+    // What the storage says once may be wrong the next moment.
+    do throws(JournalFault) {
+      return try state(of: incident)
+    } catch {
+      guard error.mayBeOfOneIncident else { throw error }
       damaged[incident] = Damage(fault: error, retryAt: now + Self.damagePause)
       return nil
     }

@@ -79,18 +79,14 @@ private struct Call {
     return book.responders([.role(role)], .high, now).isEmpty ? nil : .role(role)
   }
 
-  /// Whether it is enough that one who can answer knows of it; else somebody wants others.
-  private var isForOne: Bool {
-    switch request.reason {
-    case .personNeeded, .failure, .outcomeUnknown: true
-    default: false
-    }
-  }
-
   /// Whether those whom a ladder calls can answer.
   func isServed(by ladder: Escalation) -> Bool {
     let rung = ladder.current ?? ladder.policy.beginning
-    guard rung.level > 0 || isForOne else { return false }
+    if rung.level == 0, !request.reason.isForOne {
+      // Its first level has its turn at once.
+      guard ladder.current != nil, let level = ladder.policy.levels.first else { return false }
+      return target.map { level.selection == .everyone && level.targets.contains($0) } ?? true
+    }
     guard state.role(askedBy: step) != nil else { return true }
     guard ladder.current == nil else {
       let called = Set(ladder.called.compactMap(\.person))
@@ -101,7 +97,7 @@ private struct Call {
 
   /// Who is called alone at first: who has the incident, when they can answer, else the role.
   func first(besides ladders: [Escalation]) -> EscalationTarget? {
-    guard isForOne else { return nil }
+    guard request.reason.isForOne else { return nil }
     let holder = holder
     guard holder != nil || !ladders.isEmpty else { return nil }
     if let holder, canAnswer([holder]) { return .person(holder) }

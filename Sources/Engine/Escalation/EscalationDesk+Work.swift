@@ -19,7 +19,6 @@ extension EscalationDesk {
     _ now: Instant,
     _ deliveries: inout [Delivery]
   ) throws(JournalFault) {
-    forgetOldDamage(now)
     var lost = giveUpLost.suffix(pace.batch)
     while deliveries.isEmpty {
       var turns = try turnsForLanded(now)

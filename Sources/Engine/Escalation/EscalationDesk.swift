@@ -168,6 +168,7 @@ public struct EscalationDesk: Sendable {
   public mutating func round(at now: Instant) -> [Delivery] {
     var deliveries: [Delivery] = []
     lastRoundAt = now
+    forgetOldDamage(now)
     do throws(JournalFault) {
       let jumps = clockWatch.look(wall: now, uptime: world.clock.uptime())
       if !jumps.isEmpty { renewAt = nil }
@@ -219,6 +220,7 @@ public struct EscalationDesk: Sendable {
   /// Writes down what came of the last messages, and lets the next desk take over.
   public mutating func close(at now: Instant) {
     guard case .active = standing else { return }
+    damaged = [:]
     do throws(JournalFault) {
       try finishFlights(now)
       try world.leases?.giveBack(Self.leaseName, holder: world.holder, at: now)

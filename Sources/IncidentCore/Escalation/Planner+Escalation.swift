@@ -59,6 +59,9 @@ extension Planner {
           step: request.step
         )
       )
+      if running.current?.level == 0, !request.reason.isForOne {
+        conclude(.escalationHastened(escalation: running.number))
+      }
     } else {
       conclude(
         .escalationArmed(

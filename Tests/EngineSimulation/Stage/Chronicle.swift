@@ -32,6 +32,7 @@ struct Chronicle: Sendable {
     var message: MessageKey
     var attempt: Int
     var outcome: SendOutcome
+    var at: Instant
     var process: ProcessIdentity
     /// How many events of the incident were durable at that moment.
     var written: Int

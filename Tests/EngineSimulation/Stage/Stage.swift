@@ -195,6 +195,7 @@ final class Stage: Sendable {
           message: delivery.message.key,
           attempt: delivery.attempt,
           outcome: outcome,
+          at: time.now,
           process: process,
           written: content.chronicle.count(of: delivery.incident)
         )

@@ -127,7 +127,12 @@ struct CallerModel {
   /// Whether a ladder has called, or begins with, people who can answer.
   private func serves(_ ladder: Ladder, _ request: Request, _ incident: Case) -> Bool {
     let isAlone = (ladder.level ?? (ladder.policy.first == nil ? 1 : 0)) == 0
-    if isAlone, !request.isForOne { return false }
+    if isAlone, !request.isForOne {
+      // Its first level follows at once.
+      return ladder.level != nil
+        && (role(request, incident).map { calls(ladder, $0) }
+          ?? true)
+    }
     guard role(request, incident) != nil, ladder.level != nil else { return true }
     return able(request, incident).intersection(ladder.called).subtracting(ladder.declined).count
       >= missing(request, incident)
