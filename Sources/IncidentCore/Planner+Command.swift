@@ -64,7 +64,7 @@ extension Planner {
         if let name = step.capture, command.role != .until {
           conclude(.variableCaptured(id(index), name: name), sealed: ["value": stdout])
         }
-      } else if state.outcome == nil, state.rollback == nil {
+      } else if state.outcome == nil {
         afterFailure(index, open, result)
       }
     }

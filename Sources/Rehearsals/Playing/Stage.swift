@@ -81,6 +81,7 @@ final class Stage: Sendable {
       journal: journal,
       now: { time.now }
     )
+    if let roster = rehearsal.configuration?.roster { incident.roles = RoleBook { roster } }
     let runbook = rehearsal.graph.runbook
     let isAlert = rehearsal.beginning == .alert
     let opening = Opening(

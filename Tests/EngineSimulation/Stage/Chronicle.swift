@@ -78,8 +78,8 @@ struct Chronicle: Sendable {
   var wellSince: Instant?
   /// The same by the true time.
   var trulyWellSince: Instant?
-  /// Processes that stood still for a while, whose clock was set, or that could not write while
-  /// another had been given their lease: what they know may come too late.
+  /// Processes that stood still for a while, or whose clock was set: what they know may come too
+  /// late.
   var heldUp: Set<Int32> = []
   /// When the machine's clock was set, in order.
   var jumps: [Jump] = []

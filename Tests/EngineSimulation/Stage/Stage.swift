@@ -92,14 +92,6 @@ final class Stage: Sendable {
     }
   }
 
-  /// What a process cannot write may be given up by another that believes it is the only one.
-  func holdUpBesideRival(_ process: SimulatedProcess) {
-    content.withLock { content in
-      guard content.chronicle.troubles[.twoActive] != nil else { return }
-      content.chronicle.heldUp.insert(process.identity.pid)
-    }
-  }
-
   func draw<Result: Sendable>(_ body: (inout SeededGenerator) -> sending Result) -> Result {
     content.withLock { body(&$0.chance) }
   }

@@ -40,7 +40,6 @@ struct TroubledJournal: Leases {
       (Trouble.diskFull, JournalFault.full(detail: "trouble")),
       (.busy, .busy(detail: "trouble")), (.corrupt, .corrupt(detail: "trouble")),
     ] where stage.strikes(trouble, rates.journalFault / 3) {
-      stage.holdUpBesideRival(process)
       throw fault
     }
     if let incident = pieces.first?.incident, stage.strikes(.overtaken, rates.interference) {
