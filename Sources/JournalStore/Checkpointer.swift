@@ -7,10 +7,14 @@ import Synchronization
 /// of its own.
 ///
 /// SQLite would do it in the middle of a commit, and people would be called later by as long as the
-/// disk takes. A log that grows faster than that is brought in by SQLite's way all the same.
+/// disk takes. What is written meanwhile is little, and brought in by the one who writes: only then
+/// the log begins anew, and a write that makes no file longer is on the disk sooner. A log that grows
+/// faster than that is brought in by SQLite's way all the same.
 final class Checkpointer: Sendable {
   /// How many pages more in the log are worth the work.
   private static let step: Int32 = 1000
+  /// How many pages the one who writes brings in at most.
+  private static let rest: Int32 = 200
   /// How many pages the log may have at most.
   private static let most: Int32 = 50_000
 
@@ -20,6 +24,8 @@ final class Checkpointer: Sendable {
     var isClosed = false
     /// How many pages there have to be for the next time.
     var next = Checkpointer.step
+    /// How many pages the last time has brought in, until the one who writes has seen it.
+    var done: Int32?
   }
 
   private let path: String
@@ -38,10 +44,8 @@ final class Checkpointer: Sendable {
       { context, connection, name, pages in
         guard let context = unsafe context else { return SQLITE_OK }
         let checkpointer = unsafe Unmanaged<Checkpointer>.fromOpaque(context).takeUnretainedValue()
-        if pages >= Checkpointer.most {
+        if pages >= Checkpointer.most || checkpointer.leavesRest(of: pages) {
           unsafe sqlite3_wal_checkpoint_v2(connection, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
-        } else {
-          checkpointer.heed(pages)
         }
         return SQLITE_OK
       },
@@ -59,11 +63,25 @@ final class Checkpointer: Sendable {
     try connection?.close()
   }
 
-  private func heed(_ pages: Int32) {
+  /// Begins when it is time.
+  ///
+  /// - Returns: whether so little is left that the one who writes can bring it in.
+  private func leavesRest(of pages: Int32) -> Bool {
+    var isRest = false
     let connection = state.withLock { state -> DatabaseQueue? in
-      // The log has begun anew.
-      if pages < state.next - Self.step { state.next = Self.step }
-      guard pages >= state.next, !state.isUnderWay, !state.isClosed else { return nil }
+      if pages < state.next - Self.step {
+        // The log has begun anew.
+        state.next = Self.step
+        state.done = nil
+      }
+      guard !state.isUnderWay, !state.isClosed else { return nil }
+      if let done = state.done, pages - done <= Self.rest {
+        isRest = true
+        state.done = nil
+        state.next = pages + Self.step
+        return nil
+      }
+      guard pages >= state.next else { return nil }
       state.connection = state.connection ?? (try? DatabaseQueue(path: path))
       state.isUnderWay = state.connection != nil
       return state.connection
@@ -74,7 +92,9 @@ final class Checkpointer: Sendable {
       self.state.withLock { state in
         state.isUnderWay = false
         state.next = Int32(clamping: done) + Self.step
+        state.done = Int32(clamping: done)
       }
     }
+    return isRest
   }
 }
