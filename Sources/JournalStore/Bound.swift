@@ -15,7 +15,25 @@ extension Database {
   ///
   /// A message is five rows and there may be thousands at once: GRDB's arguments would cost half as
   /// much as SQLite's work.
-  func carryOut(_ sql: String, _ values: [Bound]) throws {
+  func carryOut(_ sql: String, _ values: [Bound] = []) throws {
+    _ = unsafe try step(sql, values) { _ in }
+  }
+
+  /// The number and the text that the first row of `sql` has; `nil` when it has none.
+  func numberAndText(_ sql: String, _ values: [Bound]) throws -> (number: Int, text: String)? {
+    unsafe try step(sql, values) { statement in
+      // The text is SQLite's and valid until the next step.
+      let text = unsafe sqlite3_column_text(statement, 1).map { unsafe String(cString: $0) }
+      return (Int(unsafe sqlite3_column_int64(statement, 0)), text ?? "")
+    }
+  }
+
+  /// Does the first step of a statement, and reads the row that it gives.
+  private func step<Row>(
+    _ sql: String,
+    _ values: [Bound],
+    read: (OpaquePointer) -> Row
+  ) throws -> Row? {
     let cached = try cachedStatement(sql: sql)
     // The statement lives as long as the cache of this connection has it.
     let statement = unsafe cached.sqliteStatement
@@ -25,7 +43,11 @@ extension Database {
       guard code == SQLITE_OK else { throw fault(code) }
     }
     let code = unsafe sqlite3_step(statement)
-    guard code == SQLITE_DONE else { throw fault(code) }
+    switch code {
+    case SQLITE_DONE: return nil
+    case SQLITE_ROW: return unsafe read(statement)
+    default: throw fault(code)
+    }
   }
 
   private static func bind(_ value: Bound, to statement: OpaquePointer, at place: Int32) -> Int32 {

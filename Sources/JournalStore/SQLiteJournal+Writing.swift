@@ -7,14 +7,11 @@ import Timekeeping
 extension SQLiteJournal {
   /// The last event's place and hash; `nil` when there is no such incident.
   static func last(of incident: IncidentID, in database: Database) throws -> Anchor? {
-    let statement = try database.cachedStatement(
-      sql: """
-        SELECT sequence, hash FROM events WHERE incident = ? ORDER BY sequence DESC LIMIT 1
-        """
+    let last = try database.numberAndText(
+      "SELECT sequence, hash FROM events WHERE incident = ? ORDER BY sequence DESC LIMIT 1",
+      [.text(incident.text)]
     )
-    return try Row.fetchOne(statement, arguments: [incident.text]).map {
-      Anchor(incident: incident, sequence: $0[0], hash: $0[1])
-    }
+    return last.map { Anchor(incident: incident, sequence: $0.number, hash: $0.text) }
   }
 
   /// Writes `drafts` behind `head`, all with one time of writing.

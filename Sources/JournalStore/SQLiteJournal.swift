@@ -102,10 +102,10 @@ public final class SQLiteJournal: Journal {
   ) throws(JournalFault) -> Result {
     do {
       return try queue.writeWithoutTransaction { database in
-        try database.cachedStatement(sql: begin).execute()
+        try database.carryOut(begin)
         do {
           let result = try body(database)
-          try database.cachedStatement(sql: "COMMIT").execute()
+          try database.carryOut("COMMIT")
           return result
         } catch {
           // Some faults end the transaction by themselves; the first one tells what is wrong.
