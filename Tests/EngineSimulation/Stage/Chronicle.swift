@@ -61,6 +61,8 @@ struct Chronicle: Sendable {
     var looksSince: Instant?
     /// When it ended, by the true time.
     var end: Instant?
+    /// Whether it stood still for a while.
+    var stoodStill = false
   }
 
   /// What appends said was written, in the order of the incident.

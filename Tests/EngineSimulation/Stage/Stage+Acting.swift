@@ -26,6 +26,7 @@ extension Stage {
       content.withLock { content in
         content.pausedUntil[victim.identity.pid] = until
         content.chronicle.heldUp.insert(victim.identity.pid)
+        content.chronicle.lives[victim.identity.pid]?.stoodStill = true
       }
     case .act(let person, let incident): act(person, incident)
     case .receipt(let incident, let key, let isDelivered):

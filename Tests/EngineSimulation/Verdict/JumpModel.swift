@@ -11,7 +11,7 @@ enum JumpModel {
   static func flaws(_ incident: Case) -> [String] {
     bursts(incident.jumps.filter { $0.kind == .set }).compactMap { burst in
       guard let first = burst.first?.at, let last = burst.last?.at,
-        hasWitness(from: first, to: last, incident)
+        hasWitness(from: first, to: last, isOne: burst.count == 1, incident)
       else { return nil }
       var told = TimeSpan.zero
       var count = Int64(burst.count)
@@ -40,8 +40,17 @@ enum JumpModel {
   }
 
   /// Whether somebody who works on the incident has seen the clock before and long after.
-  private static func hasWitness(from first: Instant, to last: Instant, _ incident: Case) -> Bool {
+  ///
+  /// Who stood still sees what several jumps come to together, while others tell those of them that
+  /// concern them.
+  private static func hasWitness(
+    from first: Instant,
+    to last: Instant,
+    isOne: Bool,
+    _ incident: Case
+  ) -> Bool {
     incident.lives.contains { life in
+      guard isOne || !life.stoodStill else { return false }
       guard let since = life.looksSince, since < first,
         (life.end ?? incident.trulyNow) >= last + patience
       else { return false }
