@@ -78,7 +78,9 @@ extension RunHost {
       let now = world.clock.now()
       let agenda = agenda()
       // What is due already and could not be done must not keep us awake.
-      let times = [agenda.nextStart, lookout.comeBackAt].compactMap { $0 }
+      // Nobody tells again what could not be read when it was told.
+      let readAgain = lookout.isBlind ? now + Self.tailInterval : nil
+      let times = [agenda.nextStart, lookout.comeBackAt, readAgain].compactMap { $0 }
       let next = (times + agenda.deadlines.map(\.at) + lookout.nextTries).filter { $0 > now }.min()
       await world.clock.watch(next, Self.tailInterval)
       if Task.isCancelled { return }

@@ -54,8 +54,17 @@ enum JumpModel {
       guard let since = life.looksSince, since < first,
         (life.end ?? incident.trulyNow) >= last + patience
       else { return false }
-      if let carried = life.incident { return carried == incident.id }
+      if let carried = life.incident {
+        return carried == incident.id && !isOver(at: last + patience, incident)
+      }
       return incident.engines == 1 && isCalling(from: first, to: last + patience, incident)
+    }
+  }
+
+  /// Whether the run has ended, so that who carried it has nothing to look after any more.
+  private static func isOver(at time: Instant, _ incident: Case) -> Bool {
+    zip(incident.events, incident.writtenAt).contains { event, at in
+      if case .runFinished = event.fact { at <= time } else { false }
     }
   }
 
