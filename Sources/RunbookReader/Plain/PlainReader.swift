@@ -68,21 +68,28 @@ struct PlainReader {
   private func areWhatToDo(_ sections: [Range<Int>]) -> Bool {
     guard sections.contains(where: { ActionSection(headings[$0.lowerBound].title) == .work })
     else { return false }
-    let inside = sections.reduce(0) { sum, section in
+    let blocks = tree.blocks
+    var inside = 0
+    var outside = 0
+    var start = 0
+    for section in sections {
+      let begin = headings[section.lowerBound].block
       let end =
-        section.upperBound < headings.count
-        ? headings[section.upperBound].block : tree.blocks.count
-      return sum + shellFences(in: headings[section.lowerBound].block..<end)
+        section.upperBound < headings.count ? headings[section.upperBound].block : blocks.count
+      outside += shellFences(blocks, start..<begin)
+      inside += shellFences(blocks, begin..<end)
+      start = end
     }
-    return inside * 2 >= shellFences(in: 0..<tree.blocks.count)
+    return inside >= outside + shellFences(blocks, start..<blocks.count)
   }
 
-  private func shellFences(in range: Range<Int>) -> Int {
-    range.count { index in
-      guard tree.blocks[index].isFenced else { return false }
+  private func shellFences(_ blocks: [Block], _ range: Range<Int>) -> Int {
+    var count = 0
+    for index in range where blocks[index].info >= 0 {
       let language = tree.info(of: index).language
-      return Interpreter.isShell(language) || Interpreter.isTranscript(language)
+      if Interpreter.isShell(language) || Interpreter.isTranscript(language) { count += 1 }
     }
+    return count
   }
 
   private func blocks(under place: Int) -> Range<Int> {
