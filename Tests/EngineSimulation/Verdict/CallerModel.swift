@@ -39,6 +39,7 @@ struct CallerModel {
       if isEnough { gates[id]?.isApproving = false }
     case .approvalExpired(let id, _): gates[id]?.given = []
     case .stepStopped(let id, _), .stepFailed(let id, _): gates[id]?.isApproving = false
+    case .stepDone(let id), .stepSkipped(let id, _): gates[id] = nil
     case .runFinished: gates = [:]
     case .escalationArmed(let number, let reason, let step, let policy):
       judge(Request(step: step, reason: reason), policy, event, incident)
@@ -145,8 +146,9 @@ struct CallerModel {
       || level.selection == .everyone && level.targets.contains(.role(role))
   }
 
+  /// The role that a request asks for; `nil` also when its step has come to its end meanwhile.
   private func role(_ request: Request, _ incident: Case) -> String? {
-    guard let id = request.gate, let step = incident.step(id) else { return nil }
+    guard let id = request.gate, gates[id] != nil, let step = incident.step(id) else { return nil }
     return isApproving(id) ? step.approval?.role : step.role
   }
 
