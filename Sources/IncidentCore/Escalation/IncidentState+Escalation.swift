@@ -72,9 +72,9 @@ extension IncidentState {
       }
     case .escalationArmed(let number, let reason, let step, let policy):
       arm(number, reason, step, policy, at: event.occurredAt)
-    case .escalationJoined(let number, _, let step):
+    case .escalationJoined(let number, let reason, let step):
       if !escalationRequests.isEmpty { escalationRequests.removeFirst() }
-      change(number) { $0.subjects.append(step) }
+      change(number) { $0.subjects.append(.init(step: step, reason: reason)) }
     case .policyMissing: if !escalationRequests.isEmpty { escalationRequests.removeFirst() }
     case .levelFired(let number, let rung, let scheduledAt, let called):
       fire(number, rung, scheduledAt, called, at: event.occurredAt)
@@ -177,7 +177,7 @@ extension IncidentState {
         policy: policy,
         armedAt: now,
         requestedBy: request?.by,
-        subjects: [step],
+        subjects: [.init(step: step, reason: reason)],
         // Who asks for help after the first were called wants others than those.
         next: reason == .person ? last.flatMap { policy.rung(after: $0) } ?? first : first,
         due: now
@@ -227,8 +227,8 @@ extension IncidentState {
         policy: escalation.policy.name
       )
     case .answered:
-      for step in escalation.subjects {
-        if let step { update(step) { $0.hasCalledForPerson = false } }
+      for subject in escalation.subjects {
+        if let step = subject.step { update(step) { $0.hasCalledForPerson = false } }
       }
     case .resolved: break
     }

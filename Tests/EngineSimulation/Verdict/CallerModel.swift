@@ -38,9 +38,13 @@ struct CallerModel {
       let isEnough = gates[id]?.given.count ?? 0 >= incident.step(id)?.approval?.count ?? 1
       if isEnough { gates[id]?.isApproving = false }
     case .approvalExpired(let id, _): gates[id]?.given = []
-    case .stepStopped(let id, _), .stepFailed(let id, _): gates[id]?.isApproving = false
-    case .stepDone(let id), .stepSkipped(let id, _): gates[id] = nil
-    case .runFinished: gates = [:]
+    case .stepStopped(let id, _): gates[id]?.isApproving = false
+    case .stepDone(let id), .stepSkipped(let id, _), .stepFailed(let id, _):
+      for part in incident.parts(of: id) { gates[part] = nil }
+    case .runMoved(_, let target, _):
+      gates = gates.filter { incident.parent(of: target) == $0.key }
+      if let parent = incident.parent(of: target) { gates[parent] = gates[parent] ?? Gate() }
+    case .rollbackStarted, .runFinished: gates = [:]
     case .escalationArmed(let number, let reason, let step, let policy):
       judge(Request(step: step, reason: reason), policy, event, incident)
       ladders[number] = Ladder(policy: policy)
