@@ -170,6 +170,25 @@ import Timekeeping
     #expect(bench.sent.map(\.name) == ["li"])
   }
 
+  @Test func `what was asked for before the clock was set back is done when a desk takes over`()
+    throws
+  {
+    var bench = CallBench(policy, people: people)
+    let leases = TestLeases()
+    leases.previous.value = LeaseAnswer.Previous(
+      holder: "dead",
+      lastSeen: bench.now,
+      gaveBack: true
+    )
+    bench.desk = bench.anotherDesk("first", leases: leases)
+    try bench.call()
+    bench.now = bench.now + .seconds(-7200)
+
+    bench.run(until: -7190)
+
+    #expect(bench.sent.map(\.description) == ["-7200s li sms"])
+  }
+
   @Test func `when nobody was reached nothing more leaves`() throws {
     var slow = policy
     slow.levels[0].callAgainEvery = .seconds(100)
@@ -263,10 +282,11 @@ private final class OneCommand: Commands, RunningCommand {
 /// A lease that has whom the test says.
 private final class TestLeases: Leases {
   let holder = Shared("first")
+  let previous = Shared<LeaseAnswer.Previous?>(nil)
 
   func lease(_ request: LeaseRequest) throws(JournalFault) -> LeaseAnswer {
     request.holder == holder.value
-      ? .granted(fence: 1, previous: nil)
+      ? .granted(fence: 1, previous: previous.value)
       : .held(by: holder.value, until: request.now + .seconds(6))
   }
 
