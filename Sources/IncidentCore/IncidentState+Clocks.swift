@@ -6,13 +6,11 @@ extension IncidentState {
   /// Times of what has happened stay as they were written, except where a length of time is counted
   /// from them.
   mutating func shiftClocks(by span: TimeSpan) {
-    // What is due at once becomes due no later.
-    let back = min(span, .zero)
     for place in escalationRequests.indices {
-      escalationRequests[place].at = escalationRequests[place].at + back
+      escalationRequests[place].at = escalationRequests[place].at + span
     }
     for place in noticeRequests.indices {
-      noticeRequests[place].at = noticeRequests[place].at + back
+      noticeRequests[place].at = noticeRequests[place].at + span
     }
     for place in escalations.indices where escalations[place].isRunning {
       escalations[place].due = escalations[place].due + span

@@ -279,12 +279,10 @@ public struct EscalationDesk: Sendable {
   ) throws(JournalFault) {
     states = [:]
     ledger.forget()
-    idleSince = previous.map { min($0.lastSeen, now) }
+    idleSince = previous.map(\.lastSeen)
     guard let previous, !previous.gaveBack, !world.isDead(previous.holder) else {
-      // Whatever was on its way then, nobody will tell what came of it. When the clock was set back
-      // since, what is due at once has a time that is still to come.
-      let isBack = previous.map { now < $0.lastSeen } ?? false
-      let horizon = isBack ? Instant(milliseconds: .max) : now + Outbox.longestAttempt
+      // Whatever was on its way then, nobody will tell what came of it.
+      let horizon = now + Outbox.longestAttempt
       giveUpLost = try world.journal.agenda(until: horizon, limit: .max).reversed().map(\.incident)
       return
     }

@@ -6,9 +6,12 @@ extension IncidentState {
   // MARK: What is to be done
 
   /// When the engine has to look at the incident again for any reason; `nil` when nothing is due.
+  ///
+  /// What is due at once has a time before all others, see ``Timekeeping/Instant/atOnce``.
   public var agenda: Instant? {
-    [deadlines().first?.at, noticeRequests.first?.at, callsDue, acknowledgementExpiry]
-      .compactMap { $0 }.min()
+    let asked = [escalationRequests.first?.at, noticeRequests.first?.at].compactMap { $0 }.min()
+    if let asked { return asked.atOnce }
+    return [deadlines().first?.at, callsDue, acknowledgementExpiry].compactMap { $0 }.min()
   }
 
   /// When the next person is to be called or the next message is to leave; `nil` for never.
