@@ -119,6 +119,8 @@ extension RunHost {
     }
     // What the journal did not take is all that the next process has to know how it ended.
     if case .journalLost = end { return }
+    // What follows begins first: nobody waits for files to be removed.
+    await Task.yield()
     await keeper.command.forget()
   }
 

@@ -80,8 +80,7 @@ public actor RunHost: RunSession {
   private var isClosed = false
   private var awaitedAudience = 0
   private var curtain: CheckedContinuation<Void, Never>?
-  private let wakes: AsyncStream<Void>
-  private let wake: AsyncStream<Void>.Continuation
+  private let wakeUps = WakeUps()
 
   /// A host for an incident that has begun.
   public init(_ incident: JournaledIncident, world: World) {
@@ -89,7 +88,6 @@ public actor RunHost: RunSession {
     self.incident = incident.timed(by: world.clock.now)
     self.incident.roles = world.roles
     self.world = world
-    (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   // MARK: RunSession
@@ -178,12 +176,13 @@ public actor RunHost: RunSession {
       }
       group.addTask { await self.keepTime() }
       wakeUp()
-      for await _ in wakes {
-        guard end == nil else { break }
+      while !Task.isCancelled, end == nil {
+        await wakeUps.next()
+        if Task.isCancelled || end != nil { break }
         for effect in dueEffects() {
           starting.insert(effect)
           lookout.isTrying(effect, at: world.clock.now())
-          group.addTask { await self.perform(effect) }
+          group.addImmediateTask { await self.perform(effect) }
         }
         if let outcome = incident.state.outcome, running.isEmpty, starting.isEmpty {
           finish(.finished(outcome))
@@ -250,7 +249,7 @@ public actor RunHost: RunSession {
     wakeUp()
   }
 
-  func wakeUp() { wake.yield() }
+  func wakeUp() { wakeUps.wake() }
 
   private func raiseCurtain() {
     curtain?.resume()
