@@ -26,8 +26,8 @@ public actor RunHost: RunSession {
     public var roles: RoleBook
     /// What becomes of events that the journal does not take.
     public var refuge: JournalRefuge
-    /// A folder for what an attempt leaves outside the journal.
-    public var folder: @Sendable (IncidentID, _ attempt: Int) -> String
+    /// The path that the files begin with that an attempt leaves outside the journal.
+    public var files: @Sendable (IncidentID, _ attempt: Int) -> String
 
     /// A world of those parts.
     public init(
@@ -39,7 +39,7 @@ public actor RunHost: RunSession {
       process: ProcessIdentity,
       refuge: JournalRefuge = .none,
       roles: RoleBook = .none,
-      folder: @escaping @Sendable (IncidentID, _ attempt: Int) -> String
+      files: @escaping @Sendable (IncidentID, _ attempt: Int) -> String
     ) {
       self.journal = journal
       self.commands = commands
@@ -49,7 +49,7 @@ public actor RunHost: RunSession {
       self.process = process
       self.refuge = refuge
       self.roles = roles
-      self.folder = folder
+      self.files = files
     }
   }
 
