@@ -102,7 +102,7 @@ struct RecordText {
       guard case .exited(let code) = result.end, result.unmet.isEmpty else { return false }
       add(#"{"command.finished":{"attempt":"#, attempt)
       add(#","result":{"duration":"# + String(result.duration.milliseconds))
-      add(#","end":{"exited":{"_0":"#, code)
+      add(#","end":{"exited":{"code":"#, code)
       add(result.isTruncated ? #"}},"isTruncated":true"# : #"}},"isTruncated":false"#)
       add(#","outputBytes":"#, result.outputBytes)
       if let digest = result.stdoutSHA256 { add(#","stdoutSHA256":"#, quoting: digest) }

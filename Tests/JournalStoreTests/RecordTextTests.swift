@@ -60,7 +60,7 @@ struct RecordTextTests {
       StepID(awkward),
       command: 1,
       attempt: 12,
-      process: ProcessIdentity(pid: 4_194_304, startTicks: .max, bootID: awkward, host: awkward)
+      process: ProcessIdentity(pid: 4_194_304, startTicks: 1 << 62, bootID: awkward, host: awkward)
     ),
     finished(CommandResult(end: .exited(0), duration: .seconds(2), stdoutSHA256: awkward)),
     finished(
