@@ -170,6 +170,16 @@ import Timekeeping
     #expect(bench.sent.map(\.name) == ["li"])
   }
 
+  @Test func `what was asked for before the clock was set back is done at once`() throws {
+    var bench = CallBench(policy, people: people)
+    try bench.call()
+    bench.now = bench.now + .seconds(-7200)
+
+    bench.run(until: -7190)
+
+    #expect(bench.sent.map(\.description) == ["-7200s li sms"])
+  }
+
   @Test func `when nobody was reached nothing more leaves`() throws {
     var slow = policy
     slow.levels[0].callAgainEvery = .seconds(100)

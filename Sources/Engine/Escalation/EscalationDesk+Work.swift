@@ -329,7 +329,7 @@ extension EscalationDesk {
     switch message.purpose {
     case .page(let number, rung: _):
       let escalation = state.escalations.first { $0.number == number }
-      step = escalation?.subjects.compactMap { $0 }.last
+      step = escalation?.subjects.compactMap(\.step).last
       reason = escalation?.reason
     case .notice(let id, let number):
       step = id

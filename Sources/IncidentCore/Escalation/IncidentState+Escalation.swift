@@ -6,9 +6,12 @@ extension IncidentState {
   // MARK: What is to be done
 
   /// When the engine has to look at the incident again for any reason; `nil` when nothing is due.
+  ///
+  /// What is due at once has a time before all others, see ``Timekeeping/Instant/atOnce``.
   public var agenda: Instant? {
-    [deadlines().first?.at, noticeRequests.first?.at, callsDue, acknowledgementExpiry]
-      .compactMap { $0 }.min()
+    let asked = [escalationRequests.first?.at, noticeRequests.first?.at].compactMap { $0 }.min()
+    if let asked { return asked.atOnce }
+    return [deadlines().first?.at, callsDue, acknowledgementExpiry].compactMap { $0 }.min()
   }
 
   /// When the next person is to be called or the next message is to leave; `nil` for never.
@@ -72,9 +75,9 @@ extension IncidentState {
       }
     case .escalationArmed(let number, let reason, let step, let policy):
       arm(number, reason, step, policy, at: event.occurredAt)
-    case .escalationJoined(let number, _, let step):
+    case .escalationJoined(let number, let reason, let step):
       if !escalationRequests.isEmpty { escalationRequests.removeFirst() }
-      change(number) { $0.subjects.append(step) }
+      change(number) { $0.subjects.append(.init(step: step, reason: reason)) }
     case .policyMissing: if !escalationRequests.isEmpty { escalationRequests.removeFirst() }
     case .levelFired(let number, let rung, let scheduledAt, let called):
       fire(number, rung, scheduledAt, called, at: event.occurredAt)
@@ -177,7 +180,7 @@ extension IncidentState {
         policy: policy,
         armedAt: now,
         requestedBy: request?.by,
-        subjects: [step],
+        subjects: [.init(step: step, reason: reason)],
         // Who asks for help after the first were called wants others than those.
         next: reason == .person ? last.flatMap { policy.rung(after: $0) } ?? first : first,
         due: now
@@ -227,8 +230,8 @@ extension IncidentState {
         policy: escalation.policy.name
       )
     case .answered:
-      for step in escalation.subjects {
-        if let step { update(step) { $0.hasCalledForPerson = false } }
+      for subject in escalation.subjects {
+        if let step = subject.step { update(step) { $0.hasCalledForPerson = false } }
       }
     case .resolved: break
     }

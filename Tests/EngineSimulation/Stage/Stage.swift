@@ -37,6 +37,8 @@ final class Stage: Sendable {
     var offset = TimeSpan.zero
     var chronicle = Chronicle()
     var isInterfering = false
+    /// Until when the journal fails all processes; `nil` before it has begun to.
+    var outageEnd: Instant?
   }
 
   let lot: Lot
@@ -242,8 +244,8 @@ final class Stage: Sendable {
     content.withLock { $0.names[holder].map { !$0.isAlive } ?? false }
   }
 
-  /// Kills a process; another one takes its place after a while.
-  func kill(_ process: SimulatedProcess) {
+  /// Kills a process; another one takes its place after a while, or only when all is well.
+  func kill(_ process: SimulatedProcess, isReplaced: Bool = true) {
     process.kill()
     log("process \(process.identity.pid) is gone")
     let (place, delay) = content.withLock { content -> (Action?, Int) in
@@ -259,7 +261,7 @@ final class Stage: Sendable {
       }
       return (nil, 0)
     }
-    if let place { plan(place, in: .seconds(Int64(delay))) }
+    if isReplaced, let place { plan(place, in: .seconds(Int64(delay))) }
   }
 
   /// Waits as long as the process stands still; a task that was cancelled cannot wait.
