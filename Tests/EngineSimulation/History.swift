@@ -48,10 +48,7 @@ package struct History {
   /// The history of that seed, on the real journal in a file when asked for.
   package init(seed: UInt64, usesDisk: Bool = false) throws {
     lot = Lot(seed: seed, usesDisk: usesDisk)
-    let folder: String? =
-      usesDisk
-      ? FileManager.default.temporaryDirectory.appending(path: "history-\(UUID().uuidString)").path
-      : nil
+    let folder = usesDisk ? Self.newFolder() : nil
     self.folder = folder
     stage = try Stage(lot) { clock, onWrite in
       guard let folder else {
@@ -64,6 +61,16 @@ package struct History {
       )
       return (WatchedJournal(journal, after: { if $0.isNews { onWrite() } }), journal)
     }
+  }
+
+  /// Where a journal may be, in memory where the system has files there: processes die in a history,
+  /// but the machine does not lose power, so that nothing is proved by waiting for a disk.
+  private static func newFolder() -> String {
+    let memory = "/dev/shm"
+    let parent =
+      FileManager.default.isWritableFile(atPath: memory)
+      ? memory : FileManager.default.temporaryDirectory.path
+    return "\(parent)/tocsin-history-\(UUID().uuidString)"
   }
 
   /// Plays it to its end and judges it; with `isTold` its story is told whatever came of it.
