@@ -114,6 +114,11 @@ struct Sleepers {
     return nil
   }
 
+  /// When the next one wakes who is not of those owners; `nil` when nobody does.
+  func nextTime(besides owners: Set<Int>) -> Instant? {
+    beds.lazy.compactMap(\.sleeper).filter { !owners.contains($0.owner) }.compactMap(\.until).min()
+  }
+
   /// Takes out all who wake by `now`, the earliest first.
   mutating func removeDue(at now: Instant) -> [Sleeper] {
     var due: [Sleeper] = []

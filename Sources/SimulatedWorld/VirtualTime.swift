@@ -140,7 +140,17 @@ package final class VirtualTime: TaskExecutor {
     }
   }
 
+  /// When the next one wakes who is not of those owners; `nil` when nobody does.
+  package func nextWake(besides owners: Set<Int>) -> Instant? {
+    content.withLock { $0.sleepers.nextTime(besides: owners) }
+  }
+
   // MARK: Running
+
+  /// Lets time go on at once; those who should have woken meanwhile wake when it is run next.
+  package func skip(to instant: Instant) {
+    content.withLock { $0.now = max($0.now, instant) }
+  }
 
   /// Runs what is due, lets time go on to the next moment at which somebody wakes, and so on.
   ///

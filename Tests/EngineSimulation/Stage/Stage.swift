@@ -127,6 +127,11 @@ final class Stage: Sendable {
     return results
   }
 
+  /// How many events were written.
+  var writtenCount: Int {
+    content.withLock { $0.chronicle.written.values.reduce(0) { $0 + $1.count } }
+  }
+
   // MARK: What the world sees
 
   func released(_ process: ProcessIdentity, _ incident: IncidentID, _ step: StepID) {
