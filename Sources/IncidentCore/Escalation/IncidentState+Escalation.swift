@@ -11,23 +11,26 @@ extension IncidentState {
   public var agenda: Instant? {
     let asked = [escalationRequests.first?.at, noticeRequests.first?.at].compactMap { $0 }.min()
     if let asked { return asked.atOnce }
-    return [deadlines().first?.at, callsDue, acknowledgementExpiry].compactMap { $0 }.min()
+    var next = deadlines().first?.at
+    for case let time? in [callsDue, acknowledgementExpiry] { next = min(next ?? time, time) }
+    return next
   }
 
   /// When the next person is to be called or the next message is to leave; `nil` for never.
   ///
   /// A time that is long past means that no engine looks after the incident.
   public var callsDue: Instant? {
-    var next = [escalationRequests.first?.at, outbox.nextDue].compactMap { $0 }.min()
-    for escalation in escalations where escalation.isRunning {
-      next = min(next ?? escalation.due, escalation.due)
+    var next = escalationRequests.first?.at
+    if let due = outbox.nextDue { next = min(next ?? due, due) }
+    for place in escalations.indices where escalations[place].isRunning {
+      next = min(next ?? escalations[place].due, escalations[place].due)
     }
     return next
   }
 
   /// The rungs whose turn it is.
   public func dueRungs(at now: Instant) -> [DueRung] {
-    escalations.compactMap { $0.dueRung(at: now) }
+    escalations.indices.compactMap { escalations[$0].dueRung(at: now) }
   }
 
   /// When the last acknowledgement does not count any more, unless something happens.
@@ -212,6 +215,10 @@ extension IncidentState {
       }
       $0.currentCalled = called
       $0.declinedBy = []
+      if $0.called.isEmpty, called.count == 1 {
+        $0.called = called
+        return
+      }
       var known = Set($0.called)
       for responder in called where known.insert(responder).inserted {
         $0.called.append(responder)

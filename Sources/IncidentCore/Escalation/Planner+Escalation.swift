@@ -172,16 +172,18 @@ extension Planner {
   /// Stops what nobody needs to be called for any more.
   mutating func settleEscalations() {
     callAfterFailedRun()
-    for escalation in state.escalations where escalation.isRunning {
-      guard let end = end(of: escalation) else { continue }
-      supersedeOpen(of: escalation.number, .stopped)
-      conclude(.escalationStopped(escalation: escalation.number, end: end))
+    for place in state.escalations.indices where state.escalations[place].isRunning {
+      guard let end = end(of: state.escalations[place]) else { continue }
+      let number = state.escalations[place].number
+      supersedeOpen(of: number, .stopped)
+      conclude(.escalationStopped(escalation: number, end: end))
     }
   }
 
   private func end(of escalation: Escalation) -> EscalationEnd? {
     if state.isResolved || state.outcome == .completed { return .resolved }
-    let count = Set(escalation.acknowledgedBy).count
+    let people = escalation.acknowledgedBy
+    let count = people.count < 2 ? people.count : Set(people).count
     if count > 0, count >= escalation.quorum { return .acknowledged }
     return escalation.subjects.allSatisfy(isAnswered) ? .answered : nil
   }

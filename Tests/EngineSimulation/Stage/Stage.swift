@@ -129,6 +129,11 @@ final class Stage: Sendable {
     return results
   }
 
+  /// How many events were written.
+  var writtenCount: Int {
+    content.withLock { $0.chronicle.written.values.reduce(0) { $0 + $1.count } }
+  }
+
   // MARK: What the world sees
 
   func released(_ process: ProcessIdentity, _ incident: IncidentID, _ step: StepID) {
@@ -264,26 +269,28 @@ final class Stage: Sendable {
     if isReplaced, let place { plan(place, in: .seconds(Int64(delay))) }
   }
 
+  /// Until when a process stands still; `nil` when it does not.
+  private func pause(of process: SimulatedProcess) -> Instant? {
+    content.withLock { $0.pausedUntil.isEmpty ? nil : $0.pausedUntil[process.identity.pid] }
+  }
+
   /// Waits as long as the process stands still; a task that was cancelled cannot wait.
   func standStill(_ process: SimulatedProcess) async {
-    while process.isAlive, !Task.isCancelled,
-      let until = content.withLock({ $0.pausedUntil[process.identity.pid] }), time.now < until
-    {
+    while let until = pause(of: process), process.isAlive, !Task.isCancelled, time.now < until {
       await time.sleep(until: until, owner: Int(process.identity.pid))
     }
   }
 
   /// The clock of a process that may stand still.
   func clock(of process: SimulatedProcess) -> Clock {
-    let clock = process.clock
-    return Clock(
-      now: clock.now,
+    Clock(
+      now: { process.now },
       sleep: { until in
-        await clock.sleep(until)
+        await process.sleep(until: until)
         await self.standStill(process)
       },
       watch: { until, interval in
-        await clock.watch(until, interval)
+        await process.watch(until: until, interval)
         await self.standStill(process)
       },
       uptime: {
