@@ -87,6 +87,7 @@ public struct ProcessCommands: Commands {
     let grace = TimeSpan.seconds(5)
     guard let follower = try? Follower(process, grace: grace, files: files, terminal: nil)
     else { return nil }
-    return RunningProcess(follower, gate: nil, in: folder)
+    let endedAt = follower.end() == nil ? nil : folder.statusTime
+    return RunningProcess(follower, gate: nil, in: folder, endedAt: endedAt)
   }
 }

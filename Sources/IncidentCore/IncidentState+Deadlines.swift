@@ -12,6 +12,9 @@ extension IncidentState {
     return deadlines.sorted()
   }
 
+  /// The first time at which something is due that needs no process of the run.
+  public var enginesDeadline: Deadline? { deadlines().first { !$0.isForHost } }
+
   private func deadlines(of index: Int) -> [Deadline] {
     let step = step(index)
     let run = steps[index]

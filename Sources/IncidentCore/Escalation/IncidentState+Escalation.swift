@@ -7,7 +7,7 @@ extension IncidentState {
 
   /// When the engine has to look at the incident again for any reason; `nil` when nothing is due.
   public var agenda: Instant? {
-    [deadlines().first?.at, noticeRequests.first?.at, callsDue, acknowledgementExpiry]
+    [enginesDeadline?.at, noticeRequests.first?.at, callsDue, acknowledgementExpiry]
       .compactMap { $0 }.min()
   }
 
