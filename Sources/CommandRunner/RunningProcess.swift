@@ -11,15 +11,15 @@ final class RunningProcess: RunningCommand {
   let identity: ProcessIdentity
   let endedAt: Instant?
   private let follower: Follower
-  private let folder: OutputFolder
+  private let files: AttemptFiles
   private let gate: Mutex<Pipe?>
 
   /// Follows a process; `gate` is where it waits, `nil` when it was released long ago.
-  init(_ follower: Follower, gate: Pipe?, in folder: OutputFolder, endedAt: Instant? = nil) {
+  init(_ follower: Follower, gate: Pipe?, in files: AttemptFiles, endedAt: Instant? = nil) {
     self.endedAt = endedAt
     identity = follower.process.identity
     self.follower = follower
-    self.folder = folder
+    self.files = files
     self.gate = Mutex(gate)
   }
 
@@ -44,5 +44,5 @@ final class RunningProcess: RunningCommand {
 
   func resize(_ size: TerminalSize) async { follower.terminal?.resize(size) }
 
-  func forget() async { folder.remove() }
+  func forget() async { files.remove() }
 }

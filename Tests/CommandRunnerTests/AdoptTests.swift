@@ -51,7 +51,7 @@ struct AdoptTests {
   ) async throws {
     let (identity, request) = try await left(expected.rest, shell)
 
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
     #expect(adopted.endedAt == nil)
     try goOn()
 
@@ -64,7 +64,7 @@ struct AdoptTests {
   @Test(arguments: ["dash", "bash"])
   func `a signal from outside never looks like success`(shell: String) async throws {
     let (identity, request) = try await left("true; sleep 1000", shell)
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
 
     kill(-identity.pid, SIGTERM)
 
@@ -81,12 +81,12 @@ struct AdoptTests {
     try goOn()
     #expect(await isGone(identity.pid))
 
-    let left = "\(request.folder)/status"
+    let left = "\(request.files).status"
     let time = try #require(
       FileManager.default.attributesOfItem(atPath: left)[.modificationDate] as? Date
     )
 
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
 
     let endedAt = try #require(adopted.endedAt)
     #expect(abs(Double(endedAt.milliseconds) - time.timeIntervalSince1970 * 1000) <= 1)
@@ -94,7 +94,7 @@ struct AdoptTests {
     #expect(await Outcome(of: adopted) == expected)
     await adopted.stop()
     await adopted.forget()
-    #expect(!FileManager.default.fileExists(atPath: request.folder))
+    #expect(workshop.files(of: request).isEmpty)
   }
 
   @Test func `a command that is gone without a word is not found`() async throws {
@@ -102,7 +102,7 @@ struct AdoptTests {
     kill(-identity.pid, SIGKILL)
     while FileManager.default.fileExists(atPath: "/proc/\(identity.pid)") { await Task.yield() }
 
-    #expect(await commands.adopt(identity, folder: request.folder) == nil)
+    #expect(await commands.adopt(identity, files: request.files) == nil)
   }
 
   @Test(arguments: ["boot", "host", "ticks"])
@@ -113,9 +113,9 @@ struct AdoptTests {
     if difference == "host" { other.host = "another" }
     if difference == "ticks" { other.startTicks += 1 }
 
-    #expect(await commands.adopt(other, folder: request.folder) == nil)
+    #expect(await commands.adopt(other, files: request.files) == nil)
 
-    await commands.adopt(identity, folder: request.folder)?.stop()
+    await commands.adopt(identity, files: request.files)?.stop()
   }
 
   @Test(arguments: ["", "3", "x\n", "300\n", "-1\n"])
@@ -124,15 +124,15 @@ struct AdoptTests {
     let command = try await commands.prepare(request)
     await command.release()
     _ = await Outcome(of: command)
-    try text.write(toFile: "\(request.folder)/status", atomically: false, encoding: .utf8)
+    try text.write(toFile: "\(request.files).status", atomically: false, encoding: .utf8)
 
-    #expect(await commands.adopt(command.identity, folder: request.folder) == nil)
+    #expect(await commands.adopt(command.identity, files: request.files) == nil)
   }
 
-  @Test func `a command whose folder is gone can still be stopped`() async throws {
+  @Test func `a command whose files are gone can still be stopped`() async throws {
     let (identity, request) = try await left("sleep 1000", "dash")
-    try FileManager.default.removeItem(atPath: request.folder)
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    for file in workshop.files(of: request) { try FileManager.default.removeItem(atPath: file) }
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
 
     await adopted.stop()
 
@@ -144,7 +144,7 @@ struct AdoptTests {
   @Test(arguments: ["dash", "bash"])
   func `an adopted command is stopped`(shell: String) async throws {
     let (identity, request) = try await left("sleep 1000", shell)
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
 
     await adopted.stop()
 
@@ -156,7 +156,7 @@ struct AdoptTests {
     let request = workshop.request("touch ran")
     var command: (any RunningCommand)? = try await commands.prepare(request)
     let identity = try #require(command?.identity)
-    let watcher = try #require(await commands.adopt(identity, folder: request.folder))
+    let watcher = try #require(await commands.adopt(identity, files: request.files))
 
     command = nil
 
@@ -191,9 +191,9 @@ struct AdoptTests {
     await command.release()
     let first = await Outcome(of: command)
     var facts = stat()
-    unsafe stat("\(request.folder)/stdout", &facts)
+    unsafe stat("\(request.files).stdout", &facts)
 
-    let adopted = try #require(await commands.adopt(command.identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(command.identity, files: request.files))
     let second = await Outcome(of: adopted)
 
     #expect(first.stdout.utf8.count == 30_064_000)

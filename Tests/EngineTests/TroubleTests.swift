@@ -224,7 +224,7 @@ import Timekeeping
         },
         environment: [:],
         process: command.identity,
-        folder: { _, _ in "nowhere" }
+        files: { _, _ in "nowhere" }
       )
     )
 
@@ -251,7 +251,7 @@ private final class OneCommand: Commands, RunningCommand {
 
   func prepare(_ request: CommandRequest) async throws(CommandFault) -> any RunningCommand { self }
 
-  func adopt(_ process: ProcessIdentity, folder: String) async -> (any RunningCommand)? { nil }
+  func adopt(_ process: ProcessIdentity, files: String) async -> (any RunningCommand)? { nil }
 
   func release() async {}
   func stop() async {}

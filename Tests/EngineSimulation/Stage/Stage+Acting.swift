@@ -148,7 +148,7 @@ extension Stage {
         },
         environment: [:],
         process: process.identity,
-        folder: { _, attempt in "\(attempt)" }
+        files: { _, attempt in "\(attempt)" }
       )
     )
     content.withLock { $0.hosts[number] = (process, host) }
