@@ -1,5 +1,6 @@
 import Glibc
 import Ports
+import Timekeeping
 
 /// A file of output, and which signal carries it.
 enum ChannelName: String, Sendable {
@@ -35,6 +36,14 @@ struct AttemptFiles: Sendable {
 
   /// The exit status that was left.
   var status: ExitStatus? { SmallFile.bytes(of: statusPath).flatMap(ExitStatus.init(file:)) }
+
+  /// When it was left.
+  var statusTime: Instant? {
+    var status = stat()
+    guard unsafe stat(statusPath, &status) == 0 else { return nil }
+    let time = status.st_mtim
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
 
   /// Makes the file that a child writes to.
   func create(_ name: ChannelName) throws(CommandFault) -> Descriptor {

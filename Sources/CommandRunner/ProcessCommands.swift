@@ -86,6 +86,7 @@ public struct ProcessCommands: Commands {
     let grace = TimeSpan.seconds(5)
     guard let follower = try? Follower(process, grace: grace, files: outputs, terminal: nil)
     else { return nil }
-    return RunningProcess(follower, gate: nil, in: files)
+    let endedAt = follower.end() == nil ? nil : files.statusTime
+    return RunningProcess(follower, gate: nil, in: files, endedAt: endedAt)
   }
 }

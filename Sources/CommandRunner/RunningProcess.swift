@@ -1,6 +1,7 @@
 import IncidentCore
 import Ports
 import Synchronization
+import Timekeeping
 
 /// A command of ours, or one of an earlier Tocsin, that is followed to its end.
 ///
@@ -8,12 +9,14 @@ import Synchronization
 /// terminal, which is hung up then.
 final class RunningProcess: RunningCommand {
   let identity: ProcessIdentity
+  let endedAt: Instant?
   private let follower: Follower
   private let files: AttemptFiles
   private let gate: Mutex<Pipe?>
 
   /// Follows a process; `gate` is where it waits, `nil` when it was released long ago.
-  init(_ follower: Follower, gate: Pipe?, in files: AttemptFiles) {
+  init(_ follower: Follower, gate: Pipe?, in files: AttemptFiles, endedAt: Instant? = nil) {
+    self.endedAt = endedAt
     identity = follower.process.identity
     self.follower = follower
     self.files = files

@@ -106,6 +106,12 @@ struct AttemptKeeper: Sendable {
     return String(String(tail.reversed()).drop { $0.isWhitespace })
   }
 
+  /// When the command ended, if nobody saw it; a clock that was set since cannot put that out of
+  /// the time in which it must have been.
+  func endedAt(by now: Instant) -> Instant? {
+    command.endedAt.map { min(max($0, startedAt), now) }
+  }
+
   private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []

@@ -81,6 +81,7 @@ extension RunHost {
     running[attempt.number] = keeper
     // A person may have asked to stop it before it was found.
     lookout.forgetTries(of: .stop(attempt: attempt.number))
+    takeWhatIsDue(world.clock.now())
     wakeUp()
     await follow(attempt.number)
   }
@@ -108,12 +109,13 @@ extension RunHost {
     let expectations = command.map {
       incident.state.step(keeper.step).commands[$0.command].expectations
     }
+    let endedAt = keeper.endedAt(by: world.clock.now())
     if let result = keeper.result(
       commandEnd,
       expectations: expectations ?? [],
-      at: world.clock.now()
+      at: endedAt ?? world.clock.now()
     ) {
-      take(.ended(attempt: attempt, result, stdout: keeper.trimmedOutput))
+      take(.ended(attempt: attempt, result, stdout: keeper.trimmedOutput, at: endedAt))
     } else {
       take(.lost(attempt: attempt))
     }

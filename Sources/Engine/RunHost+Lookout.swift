@@ -94,12 +94,21 @@ extension RunHost {
     for jump in clockWatch.look(wall: now, uptime: world.clock.uptime()) {
       take(.clockJumped(jump))
     }
-    for deadline in agenda().deadlines where deadline.at <= now {
-      take(.timePassed(deadline))
-    }
+    takeWhatIsDue(now)
     flushOutput()
     comeBack(now)
     if agenda().nextStart.map({ $0 <= now }) ?? false || lookout.isTryDue(at: now) { wakeUp() }
+  }
+
+  /// Takes in the times that have come.
+  func takeWhatIsDue(_ now: Instant) {
+    for deadline in agenda().deadlines where deadline.at <= now {
+      // Of a command that is not found yet, or is found dead, its own end tells more.
+      if case .timeout(_, let attempt) = deadline.purpose {
+        guard let command = running[attempt]?.command, command.endedAt == nil else { continue }
+      }
+      take(.timePassed(deadline))
+    }
   }
 
   private func agenda() -> Lookout.Agenda {

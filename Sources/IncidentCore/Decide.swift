@@ -82,7 +82,8 @@ extension Planner {
       try prepared(step, command, process, variables)
     case .notPrepared(let step, let command, let process, let message):
       try notPrepared(step, command, process, message)
-    case .ended(let attempt, let result, let stdout): ended(attempt, result, stdout)
+    case .ended(let attempt, let result, let stdout, let time):
+      ended(attempt, result, stdout, at: time)
     case .lost(let attempt): lost(attempt)
     case .timePassed(let deadline): timePassed(deadline)
     default: break

@@ -8,7 +8,12 @@ extension IncidentState {
       guard let index = graph.index(of: id) else { return }
       start(index, command, attempt, process, event)
     case .commandStopRequested(let id, let attempt, let reason):
-      update(id) { $0.change(attempt) { $0.stopping = reason } }
+      update(id) {
+        $0.change(attempt) {
+          $0.stopping = reason
+          $0.stopAskedAt = event.occurredAt
+        }
+      }
     case .commandFinished(let id, let attempt, let result):
       guard let index = graph.index(of: id) else { return }
       steps[index].change(attempt) { $0.result = result }

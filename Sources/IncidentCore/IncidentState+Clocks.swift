@@ -36,6 +36,7 @@ extension StepRun {
     }
     if let attempt = openAttempt {
       attempts[attempts.count - 1].startedAt = attempt.startedAt + span
+      attempts[attempts.count - 1].stopAskedAt = attempt.stopAskedAt.map { $0 + span }
     }
   }
 }

@@ -12,6 +12,9 @@ extension IncidentState {
     return deadlines.count > 1 ? deadlines.sorted() : deadlines
   }
 
+  /// The first time at which something is due that needs no process of the run.
+  public var enginesDeadline: Deadline? { deadlines().first { !$0.isForHost } }
+
   /// Adds the deadlines of one step, of which nothing is copied: this is asked after every event.
   private func addDeadlines(of index: Int, to deadlines: inout [Deadline]) {
     func add(_ time: Instant, _ purpose: (StepID) -> Deadline.Purpose) {

@@ -17,7 +17,9 @@ public enum Input: Hashable, Sendable {
   /// No process could be made for the command.
   case notPrepared(step: Int, command: Int, ProcessIdentity, message: String)
   /// A command ended; `stdout` is its whole trimmed standard output, as far as it was kept.
-  case ended(attempt: Int, CommandResult, stdout: String)
+  ///
+  /// `at` is when it ended, for one whose end nobody saw.
+  case ended(attempt: Int, CommandResult, stdout: String, at: Instant? = nil)
   /// A command's process is gone and left no word.
   case lost(attempt: Int)
   /// A time that ``IncidentState/deadlines()`` named has come.
@@ -165,6 +167,11 @@ public struct Deadline: Hashable, Comparable, Sendable {
   public var at: Instant
   /// What for.
   public var purpose: Purpose
+
+  /// Whether only the process that carries the run can do what is due then.
+  ///
+  /// Nobody else stops a command, or knows whether it has ended.
+  public var isForHost: Bool { if case .timeout = purpose { true } else { false } }
 
   /// A time and what it is for.
   public init(at: Instant, purpose: Purpose) {

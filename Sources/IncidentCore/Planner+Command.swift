@@ -40,8 +40,15 @@ extension Planner {
     )
   }
 
-  mutating func ended(_ attempt: Int, _ result: CommandResult, _ stdout: String) {
-    guard let (index, open) = openAttempt(attempt), !open.isUnknown else { return }
+  mutating func ended(
+    _ attempt: Int,
+    _ result: CommandResult,
+    _ stdout: String,
+    at endedAt: Instant? = nil
+  ) {
+    guard case (let index, var open)? = openAttempt(attempt), !open.isUnknown else { return }
+    // What had ended by itself was not stopped, whoever asked for that afterwards.
+    if let endedAt, let askedAt = open.stopAskedAt, endedAt < askedAt { open.stopping = nil }
     let step = state.step(index)
     let command = step.commands[open.command]
     var result = result
@@ -53,7 +60,8 @@ extension Planner {
     let needsOutput = step.choices.contains { $0.condition?.reads(.stdout) == true }
     conclude(
       .commandFinished(id(index), attempt: attempt, result),
-      sealed: needsOutput ? ["stdout": stdout] : [:]
+      sealed: needsOutput ? ["stdout": stdout] : [:],
+      occurredAt: endedAt
     )
     switch command.role {
     case .offered: break

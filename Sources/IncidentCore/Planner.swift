@@ -39,9 +39,19 @@ struct Planner {
   }
 
   /// States a fact that the engine concludes by itself.
-  mutating func conclude(_ fact: Fact, sealed: [String: String] = [:]) {
+  mutating func conclude(
+    _ fact: Fact,
+    sealed: [String: String] = [:],
+    occurredAt: Instant? = nil
+  ) {
     add(
-      DraftEvent(occurredAt: now, actor: .engine, source: .engine, fact: fact, sealed: sealed)
+      DraftEvent(
+        occurredAt: occurredAt ?? now,
+        actor: .engine,
+        source: .engine,
+        fact: fact,
+        sealed: sealed
+      )
     )
   }
 

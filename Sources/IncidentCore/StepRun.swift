@@ -41,6 +41,8 @@ public struct StepRun: Hashable, Sendable {
     public var process: ProcessIdentity
     /// Why it is being stopped.
     public var stopping: StopReason?
+    /// When that was asked for.
+    public var stopAskedAt: Instant?
     /// How it ended.
     public var result: CommandResult?
     /// Whether its end was never seen.

@@ -73,6 +73,9 @@ public protocol RunningCommand: Sendable {
   /// Which process it is; its process group has the same number.
   var identity: ProcessIdentity { get }
 
+  /// When it ended, for one that had ended before it was found; `nil` when its end is seen.
+  var endedAt: Instant? { get }
+
   /// Opens the gate.
   func release() async
 
@@ -92,6 +95,11 @@ public protocol RunningCommand: Sendable {
 
   /// Removes its files; called after the end is in the journal.
   func forget() async
+}
+
+extension RunningCommand {
+  /// Nothing: its end is seen.
+  public var endedAt: Instant? { nil }
 }
 
 /// What a running command does.

@@ -81,6 +81,8 @@ private struct MortalCommand: RunningCommand {
 
   var identity: ProcessIdentity { base.identity }
 
+  var endedAt: Instant? { base.endedAt }
+
   var signals: AsyncStream<CommandSignal> { base.signals }
 
   func release() async { if process.isAlive { await base.release() } }

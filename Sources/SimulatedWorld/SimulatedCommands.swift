@@ -67,6 +67,17 @@ package final class SimulatedCommands: Commands {
   /// All starts, in the order in which processes were made.
   package var starts: [Start] { content.withLock { $0.map(\.start) } }
 
+  /// When each process ended that did so by itself, before anybody asked it to.
+  package var ownEnds: [ProcessIdentity: Instant] {
+    var ends: [ProcessIdentity: Instant] = [:]
+    for run in content.withLock({ $0 }) {
+      guard let at = run.end?.at, at <= time.now, run.stoppedAt.map({ at < $0 }) ?? true
+      else { continue }
+      ends[run.start.process] = at
+    }
+    return ends
+  }
+
   /// Makes a process that waits at the gate.
   package func prepare(
     _ request: CommandRequest
@@ -108,7 +119,9 @@ package final class SimulatedCommands: Commands {
     guard let (number, run) = found, run.start.releasedAt != nil else { return nil }
     let hasEnded = run.end.map { $0.at <= time.now } ?? false
     guard !hasEnded || !run.script.losesStatus else { return nil }
-    return SimulatedCommand(machine: self, number: number, isAdopted: true)
+    var command = SimulatedCommand(machine: self, number: number, isAdopted: true)
+    if hasEnded { command.endedAt = run.end?.at }
+    return command
   }
 
   // MARK: For the commands
@@ -143,6 +156,7 @@ private struct SimulatedCommand: RunningCommand {
   let machine: SimulatedCommands
   let number: Int
   let isAdopted: Bool
+  var endedAt: Instant?
 
   var identity: ProcessIdentity { machine.run(number).start.process }
 

@@ -3,6 +3,7 @@ import Foundation
 import IncidentCore
 import Ports
 import Testing
+import Timekeeping
 
 /// What a later Tocsin finds: the handle is dropped as when the earlier one was killed.
 @Suite(.timeLimit(.minutes(1)))
@@ -51,6 +52,7 @@ struct AdoptTests {
     let (identity, request) = try await left(expected.rest, shell)
 
     let adopted = try #require(await commands.adopt(identity, files: request.files))
+    #expect(adopted.endedAt == nil)
     try goOn()
 
     #expect(adopted.identity == identity)
@@ -79,8 +81,15 @@ struct AdoptTests {
     try goOn()
     #expect(await isGone(identity.pid))
 
+    let left = "\(request.files).status"
+    let time = try #require(
+      FileManager.default.attributesOfItem(atPath: left)[.modificationDate] as? Date
+    )
+
     let adopted = try #require(await commands.adopt(identity, files: request.files))
 
+    let endedAt = try #require(adopted.endedAt)
+    #expect(abs(Double(endedAt.milliseconds) - time.timeIntervalSince1970 * 1000) <= 1)
     let expected = Outcome(stdout: "ready\nmore\n", stderr: "err\n", ends: [.exited(3)])
     #expect(await Outcome(of: adopted) == expected)
     await adopted.stop()

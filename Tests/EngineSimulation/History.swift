@@ -235,6 +235,7 @@ package struct History {
         receptions: chronicle.receptions.filter { $0.delivery.incident == run.id },
         replies: chronicle.replies.filter { $0.incident == run.id },
         forgotten: chronicle.forgotten.filter { $0.incident == run.id },
+        ownEnds: stage.machine.ownEnds,
         living: living,
         heldUp: chronicle.heldUp,
         jumps: chronicle.jumps,

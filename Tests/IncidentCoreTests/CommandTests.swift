@@ -94,6 +94,79 @@ struct CommandTests {
     #expect(try story.phase("slow") == .stopped(.timedOut(attempt: 1)))
   }
 
+  @Test(arguments: [StopReason.timeout, .person])
+  func `what ended before somebody asked to stop it ended by itself`(reason: StopReason) throws {
+    var story = try Story([
+      step("slow") {
+        $0.commands = [command(.run, "slow")]
+        $0.timeout = .seconds(30)
+        $0.retry = Retry(count: 1, interval: .seconds(5))
+      }
+    ])
+    try story.send(.release("slow"))
+    try story.start()
+    let ended = story.now + .seconds(4)
+    try story.pass(.seconds(reason == .timeout ? 30 : 20))
+    if reason == .person { try story.send(.stopCommand("slow")) }
+    try #require(story.kinds.last == "command.stop-requested")
+    // The clock may be set in between.
+    let jump = ClockJump(
+      host: "host",
+      kind: .set,
+      by: .seconds(3600),
+      bootID: "boot",
+      uptime: .seconds(60)
+    )
+    try story.send(.clockJumped(jump))
+    story.now = story.now + .seconds(3660)
+
+    let result = CommandResult(end: .exited(1), unmet: [.exit([0])], duration: .seconds(4))
+    try story.send(
+      .ended(attempt: 1, result, stdout: "", at: ended + .seconds(3600))
+    )
+
+    #expect(story.kinds.suffix(2) == ["command.finished", "retry.scheduled"])
+    let finished = try #require(story.events.last { $0.fact.kind == "command.finished" })
+    #expect(finished.occurredAt == ended + .seconds(3600))
+  }
+
+  @Test func `what ended after somebody asked to stop it was stopped`() throws {
+    var story = try Story([
+      step("slow") {
+        $0.commands = [command(.run, "slow")]
+        $0.retry = Retry(count: 1, interval: .seconds(5))
+      }
+    ])
+    try story.send(.release("slow"))
+    try story.start()
+    try story.send(.stopCommand("slow"))
+    story.now = story.now + .seconds(60)
+
+    let result = CommandResult(end: .exited(1), unmet: [.exit([0])], duration: .seconds(4))
+    try story.send(
+      .ended(attempt: 1, result, stdout: "", at: story.now + TimeSpan(milliseconds: -56_000))
+    )
+
+    #expect(try story.phase("slow") == .stopped(.command(attempt: 1)))
+  }
+
+  @Test func `nobody but the carrier is woken for a command's time limit`() throws {
+    var story = try Story([
+      step("slow") {
+        $0.commands = [command(.run, "slow")]
+        $0.timeout = .seconds(30)
+        $0.deadline = .minutes(2)
+      }
+    ])
+    try story.send(.release("slow"))
+
+    try story.start()
+
+    #expect(story.state.deadlines().first?.isForHost == true)
+    #expect(story.state.agenda == story.state.deadlines().last?.at)
+    #expect(story.state.enginesDeadline?.purpose == .step("slow"))
+  }
+
   @Test func `a poll is repeated at its interval until it succeeds`() throws {
     var story = try Story([
       step("ready") {

@@ -79,6 +79,60 @@ import Timekeeping
     #expect((finished.recordedAt - Bench.start) >= .seconds(60))
   }
 
+  @Test func `a command that ended while nobody carried the run ended when and as it did`() throws {
+    let bench = Bench { _ in CommandScript(.exits(1), takes: .seconds(4)) }
+    var look = bench.step("look", bench.command(.check, "look"))
+    look.timeout = .seconds(30)
+    look.deadline = .seconds(60)
+    try bench.open([look])
+    let first = bench.process(1)
+    try bench.carry("a", in: first)
+    bench.call(in: bench.process(2), by: Bench.policy)
+    bench.run(until: 2)
+
+    first.kill()
+    bench.run(until: 80)
+    let before = bench.kinds()
+    try bench.carry("a", in: bench.process(3))
+    bench.run(until: 81)
+
+    #expect(before.contains("deadline.passed"))
+    #expect(!bench.kinds().contains("command.stop-requested"))
+    let finished = try #require(bench.events().first { $0.fact.kind == "command.finished" })
+    let started = try #require(bench.events().first { $0.fact.kind == "command.started" })
+    #expect(finished.occurredAt == started.occurredAt + .seconds(4))
+    guard case .commandFinished(_, let attempt, let result) = finished.fact else { return }
+    #expect(result.end == .exited(1))
+    #expect(result.duration == .seconds(4))
+    let reason = FailureReason.command(attempt: attempt)
+    #expect(bench.events().contains { $0.fact == .stepStopped(StepID("look"), reason) })
+  }
+
+  @Test func `a command that is found past its time is stopped at once`() throws {
+    let bench = Bench { _ in CommandScript(.hangs) }
+    var look = bench.step("look", bench.command(.check, "look"))
+    look.timeout = .seconds(30)
+    try bench.open([look])
+    let first = bench.process(1)
+    try bench.carry("a", in: first)
+    bench.call(in: bench.process(2), by: Bench.policy)
+    bench.run(until: 2)
+
+    first.kill()
+    bench.run(until: 80)
+    let before = bench.kinds()
+    try bench.carry("a", in: bench.process(3))
+    bench.run(until: 81)
+
+    #expect(!before.contains("command.stop-requested"))
+    let events = bench.events()
+    let stop = try #require(events.first { $0.fact.kind == "command.stop-requested" })
+    #expect(stop.occurredAt == Bench.start + .seconds(80))
+    #expect(
+      events.contains { $0.fact == .stepStopped(StepID("look"), .timedOut(attempt: 1)) }
+    )
+  }
+
   @Test func `of two engines the second takes over when the first dies`() throws {
     let bench = Bench(order: .chosen(seed: 7))
     try bench.open([bench.step("decide")])

@@ -142,7 +142,7 @@ extension EscalationDesk {
     if let expiry = state.acknowledgementExpiry, expiry <= turn.now {
       return turn.take(.expireAcknowledgement)
     }
-    guard let deadline = state.deadlines().first, deadline.at <= turn.now else { return false }
+    guard let deadline = state.enginesDeadline, deadline.at <= turn.now else { return false }
     return turn.take(.timePassed(deadline))
   }
 

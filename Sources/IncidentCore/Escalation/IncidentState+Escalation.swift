@@ -11,7 +11,7 @@ extension IncidentState {
   public var agenda: Instant? {
     let asked = [escalationRequests.first?.at, noticeRequests.first?.at].compactMap { $0 }.min()
     if let asked { return asked.atOnce }
-    var next = deadlines().first?.at
+    var next = enginesDeadline?.at
     for case let time? in [callsDue, acknowledgementExpiry] { next = min(next ?? time, time) }
     return next
   }

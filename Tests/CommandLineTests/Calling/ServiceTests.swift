@@ -47,6 +47,50 @@ struct ServiceTests {
     try calls.remove()
   }
 
+  @Test func `an engine leaves the time limit of a command alone that nobody carries`() throws {
+    let calls = try CallDesk()
+    try calls.configure(waits: [CallDesk.long])
+    let text = """
+      ---
+      runbook: look
+      title: Look
+      ---
+
+      # Look
+
+      ## Steps
+
+      ### Look at it
+
+      - timeout: 4s
+      - deadline: 5s
+
+      ```sh check
+      echo it has begun
+      for i in $(seq 1500); do [ -e go ] && exit 1; sleep 0.02; done
+      ```
+      """
+    _ = try calls.desk.write(text, to: "look.md")
+    let run = try calls.start("run", "look.md", "--auto")
+    try run.wait(for: "│ it has begun")
+
+    run.kill9()
+    let engine = try calls.startEngine()
+    try calls.desk.touch("go")
+    try calls.wait(until: "deadline.passed")
+    let resumed = try calls.desk.tocsin("resume", "--no-wait")
+
+    #expect(resumed.code == 3, "\(resumed.output)\(resumed.errors)")
+    #expect(resumed.output.contains("exit 1"), "\(resumed.output)")
+    let kinds = try calls.kinds()
+    #expect(kinds.contains("command.finished"))
+    #expect(!kinds.contains("command.stop-requested"))
+    let order = try calls.desk.tocsin("show", "--format", "json").output
+    #expect(!order.contains("timed-out"), "\(order)")
+    #expect(try engine.end() == 0)
+    try calls.remove()
+  }
+
   @Test func `a run that calls by itself leaves it to a service that starts`() throws {
     let calls = try CallDesk()
     try calls.configure(waits: ["5s", CallDesk.long])

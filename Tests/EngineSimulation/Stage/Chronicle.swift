@@ -57,6 +57,8 @@ struct Chronicle: Sendable {
   struct Life: Sendable {
     /// The incident that it carries; `nil` when it calls people for all of them.
     var incident: IncidentID?
+    /// When it began, by the true time.
+    var since: Instant
     /// When it looked at the clocks for the first time.
     var looksSince: Instant?
     /// When it ended, by the true time.
@@ -86,6 +88,11 @@ struct Chronicle: Sendable {
   /// When the machine's clock was set, in order.
   var jumps: [Jump] = []
   var lives: [Int32: Life] = [:]
+
+  /// What the machine's clock showed at a true time.
+  func shown(at time: Instant) -> Instant {
+    jumps.filter { $0.at <= time }.reduce(time) { $0 + $1.by }
+  }
 
   func count(of incident: IncidentID) -> Int { written[incident]?.count ?? 0 }
 }

@@ -191,7 +191,10 @@ extension Stage {
 
   private func begin(_ process: SimulatedProcess, on incident: IncidentID?) {
     content.withLock { content in
-      content.chronicle.lives[process.identity.pid] = Chronicle.Life(incident: incident)
+      content.chronicle.lives[process.identity.pid] = Chronicle.Life(
+        incident: incident,
+        since: time.now
+      )
     }
   }
 

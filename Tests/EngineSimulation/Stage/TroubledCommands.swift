@@ -43,6 +43,8 @@ private struct TroubledCommand: RunningCommand {
 
   var identity: ProcessIdentity { base.identity }
 
+  var endedAt: Instant? { base.endedAt.map { stage.chronicle.shown(at: $0) } }
+
   var signals: AsyncStream<CommandSignal> { base.signals }
 
   func release() async {

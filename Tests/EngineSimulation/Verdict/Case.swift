@@ -23,6 +23,8 @@ struct Case {
   let receptions: [Chronicle.Reception]
   let replies: [Chronicle.Reply]
   let forgotten: [Chronicle.Forgotten]
+  /// When commands ended by themselves, by the true time.
+  let ownEnds: [ProcessIdentity: Instant]
   /// Processes that were alive at the end.
   let living: Set<Int32>
   /// Processes that could not do everything in time.
@@ -59,9 +61,21 @@ struct Case {
     graph.nodes.first { $0.step.id == id }?.parent.map { graph.nodes[$0].step.id }
   }
 
+  /// Whether a process carried the run at a true time.
+  func isCarried(at time: Instant) -> Bool {
+    lives.contains { life in
+      life.incident == id && life.since <= time && life.end.map { time <= $0 } ?? true
+    }
+  }
+
+  /// When an event was written, by the true time.
+  func truly(_ event: Event) -> Instant? {
+    event.sequence <= writtenAt.count ? writtenAt[event.sequence - 1] : nil
+  }
+
   /// Whether all was well when an event was written.
   func isWell(_ event: Event) -> Bool {
-    event.sequence <= writtenAt.count && writtenAt[event.sequence - 1] > trulyWellSince
+    truly(event).map { $0 > trulyWellSince } ?? false
   }
 
   /// What is broken, as sentences.

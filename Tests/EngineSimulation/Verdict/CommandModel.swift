@@ -1,5 +1,6 @@
 import IncidentCore
 import RunbookModel
+import Timekeeping
 
 /// Commands: announced before they run, behind their gate, and none a second time that must not.
 struct CommandModel {
@@ -25,6 +26,7 @@ struct CommandModel {
   private var processes: [ProcessIdentity: Int] = [:]
   private var ended: [ProcessIdentity: Int] = [:]
   private var names: [Int: ProcessIdentity] = [:]
+  private var starts: [Int: Instant] = [:]
   private var isRollingBack = false
   private var isOver = false
   private var opener: String?
@@ -51,8 +53,10 @@ struct CommandModel {
     case .commandRequested(let id, let command): places[id]?.offers.insert(command)
     case .commandStarted(let id, let command, let attempt, let process):
       start(id, command, attempt, process, event, incident)
+    case .commandStopRequested(_, let attempt, .timeout): stop(attempt, event, incident)
     case .commandFinished(let id, let attempt, let result):
       end(id, attempt, event)
+      if result.isOfProcess { time(attempt, result, event, incident) }
       if result.isGood, let command = command(of: id, attempt) {
         places[id]?.done.insert(command)
       }
@@ -126,6 +130,7 @@ struct CommandModel {
     attempts = attempt
     processes[process] = event.sequence
     names[attempt] = process
+    starts[attempt] = event.occurredAt
     places[id]?.open = (attempt, command)
     places[id]?.mayRepeat = nil
     places[id]?.isUnknown = false
@@ -139,6 +144,33 @@ struct CommandModel {
       "attempt \(attempt) does not run"
     )
     if let process = names[attempt] { ended[process] = event.sequence }
+  }
+
+  /// A command's time ends when somebody is there to stop it, who sees whether it has ended.
+  private mutating func stop(_ attempt: Int, _ event: Event, _ incident: Case) {
+    guard let process = names[attempt], let now = incident.truly(event) else { return }
+    found.require(incident.isCarried(at: now), event, "nobody carries the run")
+    guard let ended = incident.ownEnds[process], ended < now else { return }
+    found.require(
+      incident.isCarried(at: ended),
+      event,
+      "it ended \((now - ended).milliseconds) ms before"
+    )
+  }
+
+  /// What ended while nobody looked has ended when it did, and not when somebody came.
+  private mutating func time(
+    _ attempt: Int,
+    _ result: CommandResult,
+    _ event: Event,
+    _ incident: Case
+  ) {
+    guard incident.jumps.isEmpty, let process = names[attempt],
+      let ended = incident.ownEnds[process], !incident.isCarried(at: ended),
+      let started = starts[attempt]
+    else { return }
+    let isTrue = event.occurredAt == ended && result.duration == ended - started
+    found.require(isTrue, event, "it ended \((event.occurredAt - ended).milliseconds) ms before")
   }
 
   private mutating func settle(
@@ -189,6 +221,11 @@ struct CommandModel {
 }
 
 extension CommandResult {
+  /// Whether there was a process that could end.
+  fileprivate var isOfProcess: Bool {
+    if case .notStarted = end { false } else { true }
+  }
+
   /// Whether it ended by itself and did what was expected.
   fileprivate var isGood: Bool {
     if case .exited = end { unmet.isEmpty } else { false }
