@@ -40,7 +40,7 @@ extension AnswerDesk {
     else { return nil }
     let callers = world.callers()
     let answer = CallAnswer(person: person, word: .mine, message: message.key)
-    let step = escalation.subjects.compactMap { $0 }.last
+    let step = escalation.subjects.compactMap(\.step).last
     return CallView(
       incident: state.id.text,
       title: state.opening?.title ?? state.id.text,

@@ -99,7 +99,7 @@ struct EngineCommand: AsyncParsableCommand {
     while !Task.isCancelled {
       let settings = setup.configuration.engine
       let now = WallClock.now
-      let due = (try? home.journal.nextAgenda()) ?? nil
+      let due = ((try? home.journal.nextAgenda()) ?? nil)?.dueSince
       let wasOverdue = isOverdue
       isOverdue = due.map { $0 + settings.auditAge < now } ?? false
       if isOverdue, !wasOverdue, let due {
