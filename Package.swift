@@ -121,7 +121,7 @@ let package = Package(
     module(
       "Reports",
       [
-        "DutyRoster", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping",
+        "DutyRoster", "Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping",
         .product(name: "Mustache", package: "swift-mustache"),
       ]
     ),

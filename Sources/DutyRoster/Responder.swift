@@ -8,7 +8,7 @@ public struct Responder: Hashable, Sendable {
   /// The name that people read.
   public var name: String
   /// The rule that chose them, such as `schedule:night, override 2026-10-02`.
-  public var chosenBy: String
+  public var chosenBy: ChoiceRule
   /// The language of what they get.
   public var language: Language
   /// The ways to reach them, the first to be tried first.
@@ -18,7 +18,7 @@ public struct Responder: Hashable, Sendable {
   public init(
     person: String?,
     name: String,
-    chosenBy: String,
+    chosenBy: ChoiceRule,
     language: Language,
     contacts: [Contact]
   ) {

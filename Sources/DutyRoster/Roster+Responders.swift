@@ -23,7 +23,7 @@ extension Roster {
 
   private func responder(
     _ person: Person,
-    chosenBy rule: String,
+    chosenBy rule: ChoiceRule,
     _ urgency: Urgency,
     at instant: Instant
   ) -> Responder {
@@ -47,7 +47,7 @@ extension Roster {
     )
   }
 
-  private func channel(_ notifier: String, chosenBy rule: String) -> Responder {
+  private func channel(_ notifier: String, chosenBy rule: ChoiceRule) -> Responder {
     Responder(
       person: nil,
       name: notifier,
@@ -81,7 +81,7 @@ private struct Expansion {
 
   let roster: Roster
   let instant: Instant
-  private(set) var chosen: [(target: Target, rule: String)] = []
+  private(set) var chosen: [(target: Target, rule: ChoiceRule)] = []
   private var seen: Set<EscalationTarget> = []
 
   init(roster: Roster, instant: Instant) {
@@ -89,27 +89,28 @@ private struct Expansion {
     self.instant = instant
   }
 
-  mutating func add(_ target: EscalationTarget, rule: String?) {
+  /// Adds whom a target stands for; `rule` led to it, when another target did.
+  mutating func add(_ target: EscalationTarget, rule: ChoiceRule?) {
     guard seen.insert(target).inserted else { return }
-    let text = rule.map { "\($0), \(target)" } ?? target.description
+    let own = (rule ?? ChoiceRule([])).adding([.target(target)])
     switch target {
     case .person(let id):
       guard let person = roster.person(id), !roster.isAway(id, at: instant) else { return }
-      chosen.append((.person(person), rule ?? text))
+      chosen.append((.person(person), rule ?? own))
     case .notifier(let id):
-      chosen.append((.channel(id), text))
+      chosen.append((.channel(id), own))
     case .team(let id):
-      for member in roster.team(id)?.members ?? [] { add(.person(member), rule: text) }
+      for member in roster.team(id)?.members ?? [] { add(.person(member), rule: own) }
     case .role(let id):
-      for member in roster.role(id)?.members ?? [] { add(member, rule: text) }
+      for member in roster.role(id)?.members ?? [] { add(member, rule: own) }
     case .schedule(let id):
       for (person, shiftRule) in onDuty(id) {
-        add(.person(person), rule: rule.map { "\($0), \(shiftRule)" } ?? shiftRule)
+        add(.person(person), rule: (rule ?? ChoiceRule([])).adding(shiftRule.parts))
       }
     }
   }
 
-  private func onDuty(_ schedule: String) -> [(person: String, rule: String)] {
+  private func onDuty(_ schedule: String) -> [(person: String, rule: ChoiceRule)] {
     let moment = DutyInterval(
       from: instant,
       to: Instant(milliseconds: instant.milliseconds + 1)
@@ -119,15 +120,16 @@ private struct Expansion {
       return try roster.shifts(of: schedule, in: moment, context: context)
         .map { ($0.person, $0.rule) }
     } catch {
-      let reason =
+      let missing =
         switch error {
-        case .calendarYearMissing(let calendar, let year): "calendar \(calendar) without \(year)"
+        case .calendarYearMissing(let calendar, let year):
+          ChoiceRule.Part.calendarYearMissing(calendar: calendar, year: year)
         }
-      var both: [(person: String, rule: String)] = []
+      var both: [(person: String, rule: ChoiceRule)] = []
       for assumption in [HoursContext.UnknownDays.worked, .off] {
         context.unknownDays = assumption
         let shifts = try? roster.shifts(of: schedule, in: moment, context: context)
-        both += (shifts ?? []).map { ($0.person, "\($0.rule), \(reason)") }
+        both += (shifts ?? []).map { ($0.person, $0.rule.adding([missing])) }
       }
       return both
     }

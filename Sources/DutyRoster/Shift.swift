@@ -42,14 +42,8 @@ public struct Shift: Hashable, Sendable {
     self.reason = reason
   }
 
-  /// The rule as the timeline shows it: `schedule:night, override 2026-10-02`.
-  public var rule: String {
-    switch reason {
-    case .layer(let name): "schedule:\(schedule), layer \(name)"
-    case .swap(let other, let day): "schedule:\(schedule), swap \(other) \(day)"
-    case .override(let day): "schedule:\(schedule), override \(day)"
-    }
-  }
+  /// The schedule and the rule in it: `schedule:night, override 2026-10-02`.
+  public var rule: ChoiceRule { ChoiceRule([.target(.schedule(schedule)), .duty(reason)]) }
 }
 
 extension [Shift] {

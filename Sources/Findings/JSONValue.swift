@@ -94,26 +94,34 @@ public enum JSONValue: Hashable, Sendable {
   }
 
   /// Writes `value` as a JSON string.
-  ///
-  /// U+2028 and U+2029 are escaped too, because JavaScript once took them for line ends.
   private static func quote(_ value: String, to text: inout String) {
     text += "\""
     for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{2028}": text += "\\u2028"
-      case "\u{2029}": text += "\\u2029"
-      case "\u{0}"..."\u{1F}", "\u{7F}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
+      if let escape = escape(of: scalar) {
+        text += escape
+      } else {
+        text.unicodeScalars.append(scalar)
       }
     }
     text += "\""
+  }
+
+  /// How a character is written in a JSON string, when not as it is (RFC 8259, section 7).
+  ///
+  /// More than must be is escaped: U+007F to U+009F because terminals act on them, U+2028 and U+2029
+  /// because JavaScript once took them for line ends.
+  package static func escape(of scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: return nil
+    }
   }
 }
 

@@ -5,14 +5,18 @@ package enum Suggestion {
     let word = Array(word.lowercased().unicodeScalars)
     guard !word.isEmpty, word.count <= 40 else { return nil }
     var best: (candidate: String, distance: Int)?
+    var isTied = false
     for candidate in candidates {
       let other = Array(candidate.lowercased().unicodeScalars)
       let limit = limit(word, other)
       guard abs(other.count - word.count) <= limit else { continue }
       let distance = distance(word, other)
-      if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+      guard distance <= limit, distance <= best?.distance ?? Int.max else { continue }
+      isTied = distance == best?.distance && candidate != best?.candidate
+      if !isTied { best = (candidate, distance) }
     }
-    return best?.candidate
+    // Of two Chinese names that share a character with it, neither is likelier.
+    return isTied && word.count <= 2 ? nil : best?.candidate
   }
 
   /// How many slips are allowed: none in the shortest words, one in short and in Chinese ones.

@@ -57,6 +57,17 @@ enum FileRules {
       zh: "请在代码最后一行之后写上结束标记。"
     )
   )
+  static let unterminatedCommand = Rule.error(
+    "unterminated-command",
+    Phrase(
+      en: "This command is not closed, so the headings and steps below it would run with it.",
+      zh: "此命令代码块没有结束，其后的标题和步骤会被当作命令执行。"
+    ),
+    remedy: Phrase(
+      en: "Write a line with the closing fence after the last line of the command.",
+      zh: "请在命令最后一行之后写上结束标记。"
+    )
+  )
   static let openFence = Rule.warning(
     "unterminated-fence",
     Phrase(

@@ -84,7 +84,9 @@ public enum RunbookReader: Sendable {
     return Reading(
       path: path,
       runbook: reader.runbook,
-      findings: sorted(findings + reader.findings + FenceLint.findings(outliner.outline)),
+      findings: sorted(
+        findings + reader.findings + FenceLint.findings(outliner.outline, runsRoles: true)
+      ),
       outline: outliner.outline
     )
   }

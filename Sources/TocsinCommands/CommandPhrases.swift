@@ -8,14 +8,6 @@ enum CommandPhrases {
     en: "There is no incident yet; `tocsin run RUNBOOK` begins one.",
     zh: "还没有事件；用 `tocsin run 预案` 开始。"
   )
-  static let noneOpen = Phrase(
-    en: "No incident is open; `tocsin list` shows those that are over.",
-    zh: "没有进行中的事件；`tocsin list` 可列出已结束的事件。"
-  )
-  static let severalOpen = Phrase(
-    en: "{n} incidents are open; say which one:",
-    zh: "有 {n} 个进行中的事件，请指明是哪一个："
-  )
   static let unknownIncident = Phrase(
     en: "There is no incident `{incident}`, or several end like that; `tocsin list` shows them.",
     zh: "没有事件 `{incident}`，或有多个以此结尾；`tocsin list` 可列出全部事件。"
@@ -53,6 +45,7 @@ enum CommandPhrases {
     zh: "必须是以下之一：{choices}"
   )
   static let drill = Phrase(en: "DRILL — this is an exercise.", zh: "演练——这不是真实事件。")
+  static let drillMark = Phrase(en: "[drill]", zh: "[演练]")
   static let carriedElsewhere = Phrase(
     en:
       "Process {pid} on {host} carries {incident} already; `tocsin attach {incident}` joins it.",

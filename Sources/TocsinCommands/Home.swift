@@ -115,13 +115,13 @@ struct Home {
     )
   }
 
-  /// The incident that a person means: its id, the end of it, or the latest one that is open.
-  func incident(_ text: String?) throws(CommandFailure) -> IncidentID {
+  /// The incident that a person means: its id, the end of it, or the open one.
+  func incident(
+    _ text: String?,
+    whenNoneIsOpen: IncidentChoice.WhenNoneIsOpen = .latest
+  ) throws(CommandFailure) -> IncidentID {
     guard let text else {
-      var latest = try summaries(isRunning: true, limit: 1).first
-      if latest == nil { latest = try summaries(limit: 1).first }
-      if let latest { return latest.id }
-      throw CommandFailure(CommandPhrases.noIncidents.text(language), code: 2)
+      return try IncidentChoice(home: self, whenNoneIsOpen: whenNoneIsOpen).incident()
     }
     let matches = try summaries().filter { $0.id.text == text || $0.id.text.hasSuffix("-\(text)") }
     if matches.count == 1, let match = matches.first { return match.id }

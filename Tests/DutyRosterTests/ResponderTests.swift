@@ -1,4 +1,5 @@
 import DutyRoster
+import Foundation
 import Phrases
 import RunbookModel
 import Testing
@@ -288,4 +289,29 @@ func `a year of fifty people in ten schedules is told`() throws {
 
   #expect(shifts.count > 10 * 365)
   #expect(Set(shifts.map(\.person)).count == 50)
+}
+
+@Test(arguments: [
+  ("person:ann", "person:ann"),
+  ("role:ic, schedule:duty, layer 白天", "role:ic，schedule:duty，轮值“白天”"),
+  ("schedule:duty, layer a, b", "schedule:duty，轮值“a, b”"),
+  ("schedule:duty, swap ann 2026-10-02", "schedule:duty，与 ann 换班（2026-10-02）"),
+  ("schedule:duty, override 2026-10-02", "schedule:duty，2026-10-02 起的临时调整"),
+  (
+    "schedule:duty, layer days, calendar china without 2031",
+    "schedule:duty，轮值“days”，日历 china 没有 2031 年的数据"
+  ),
+  ("schedule:duty, day shift", "schedule:duty, day shift"), ("test", "test"), ("", ""),
+])
+func `a rule is read back from the text in a journal, and told in Chinese`(
+  text: String,
+  chinese: String
+) throws {
+  let rule = ChoiceRule(text)
+
+  let copy = try JSONDecoder().decode(ChoiceRule.self, from: JSONEncoder().encode(rule))
+
+  #expect(rule.description == text)
+  #expect(rule.text(.chinese) == chinese)
+  #expect(copy == rule)
 }

@@ -7,10 +7,14 @@ import RunbookModel
 import Testing
 
 @Suite struct ScenarioReaderTests {
-  private func findings(_ text: String) throws -> [String] {
+  private func findings(
+    _ text: String,
+    plan: String = Desk.plan,
+    configuration: String = Desk.config
+  ) throws -> [String] {
     let surroundings = ScenarioReader.Surroundings(
-      graph: try Desk.graph(text: Desk.plan),
-      configuration: try Desk.configuration(Array(Desk.config.utf8))
+      graph: try Desk.graph(text: plan),
+      configuration: try Desk.configuration(Array(configuration.utf8))
     )
     return ScenarioReader.read(Array(text.utf8), surroundings).findings.map { finding in
       "\(finding.position.line):\(finding.position.column) \(finding.code) "
@@ -51,6 +55,65 @@ import Testing
     finding: String
   ) throws {
     #expect(try findings(text) == [finding])
+  }
+
+  @Test(arguments: [
+    ("people: { 李玮: never }", "1:11 scenario-misspelt-name Write `李伟`."),
+    ("people: { 王小方: never }", "1:11 scenario-misspelt-name Write `王小芳`."),
+    ("people: { 其它人: never }", "1:11 scenario-misspelt-name Write `其他人`."),
+    ("people: { 赵六: never }", "1:11 scenario-unknown-name Use one of: ann, bob, cid, dan."),
+    // Two people are as near, so neither is suggested.
+    ("people: { 陈静: never }", "1:11 scenario-unknown-name Use one of: ann, bob, cid, dan."),
+    ("started-by: 李玮", "1:13 scenario-misspelt-name Write `李伟`."),
+    ("notifiers: { 短息: down }", "1:14 scenario-misspelt-name Write `短信`."),
+    ("steps: { 重起服务: fails }", "1:10 scenario-misspelt-step Write `重启服务`."),
+    ("expect: [值班租 在 5m 内响应]", "1:10 scenario-misspelt-name Write `值班组`."),
+    (
+      "steps: { 重启服务: { answer: 己完成 } }",
+      "1:26 scenario-unknown-answer Use one of: 已完成."
+    ),
+  ])
+  func `a misspelt Chinese name gets the right one`(text: String, finding: String) throws {
+    let configuration = Desk.config
+      .replacing("name: Ann,", with: "name: 李伟,")
+      .replacing("name: Bob,", with: "name: 王小芳,")
+      .replacing("name: Cid,", with: "name: 陈晶,")
+      .replacing(
+        "roles:\n",
+        with: """
+            dan: { name: 陈敬, contacts: [{ notifier: sms, address: "+447700900104" }] }
+          teams:
+            ops: { name: 值班组, members: [ann, bob] }
+          roles:
+
+          """
+      )
+      .replacing("main:", with: "短信:").replacing("[main]", with: "[短信]")
+    let plan = """
+      ---
+      runbook: plan
+      title: Plan
+      ---
+
+      # Plan
+
+      ## Steps
+
+      ### 重启服务
+
+      - timeout: 10s
+
+      ```sh run
+      true
+      ```
+
+      - [已完成](#其他)
+      - [未完成](#其他)
+
+      ### 其他
+      """
+
+    #expect(try findings(text, plan: plan, configuration: configuration) == [finding])
   }
 
   @Test func `an expectation that is not known gets the list of those that are`() throws {

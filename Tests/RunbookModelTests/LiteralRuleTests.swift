@@ -65,7 +65,9 @@ import Testing
     "[b](b.md)", "[d](../c/d.md)", "[数](%E6%95%B0%E6%8D%AE.md)", "[e](e)", "[p](page)",
     "[p](page/)", "[p](page.html)", "[u](https://example.org/x.md)", "[m](mailto:a@b.c)",
     "[top](/docs/x.md)", "[t]({{ url }}/x.md)", "![i](sub/x.png)", "[b](b.md#steps)",
-    "[b](b.md#L12)", "[q](b.md?plain=1)",
+    "[b](b.md#L12)", "[q](b.md?plain=1)", "[t](#t)", "[t](#T)", "[t](#user-content-t)",
+    "[top](#)", "[top](#top)", "## A -- b_c\n\n[a](#a-b_c)", "<a id=\"x\"></a>\n\n[x](#x)",
+    "## 处置流程\n\n[流程](#%E5%A4%84%E7%BD%AE%E6%B5%81%E7%A8%8B)",
   ])
   func `a link to what exists, or to what cannot be looked up, is fine`(link: String) {
     #expect(codes(of: link) == [])
@@ -74,6 +76,7 @@ import Testing
   @Test(arguments: [
     ("See [x](nope.md).", "dead-link"), ("See [x](nope).", "dead-link"),
     ("![x](sub/y.png)", "dead-link"), ("[x](b.md#nope)", "dead-file-anchor"),
+    ("See [x](#nope).", "dead-text-anchor"), ("- [x](#nope)", "dead-text-anchor"),
   ])
   func `a dead link is found`(text: String, code: String) {
     #expect(codes(of: text) == [code])

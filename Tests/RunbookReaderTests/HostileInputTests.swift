@@ -27,6 +27,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("---\nrunbook: x\n---\n", "unterminated-command", Finding.Level.error),
+    ("", "unterminated-fence", Finding.Level.warning),
+  ])
+  func `a command that swallows the steps below it cannot be run`(
+    head: String,
+    code: String,
+    level: Finding.Level
+  ) {
+    let text = head + "# X\n\n## Steps\n\n### A\n\n```sh run\necho a\n\n### B\n\nTell mei.\n"
+
+    let findings = RunbookReader.read(text, path: "x.md").findings.filter { $0.code == code }
+
+    #expect(findings.map(\.level) == [level])
+  }
+
   @Test func `lists and quotations nested a thousand deep are read`() {
     var text = "## Steps\n\n"
     for depth in 0..<1000 {

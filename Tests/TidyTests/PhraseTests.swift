@@ -71,6 +71,25 @@ struct PhraseLiteral: Sendable, CustomTestStringConvertible {
     return false
   }
 
+  /// Whether a Chinese text has a half-width mark beside a Chinese character or a place, what stands
+  /// between backticks and `{path}:{line}` left out.
+  static func hasForeignMark(_ text: String) -> Bool {
+    guard hasHan(text) else { return false }
+    let prose = text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      .map { $0.offset.isMultiple(of: 2) ? String($0.element) : "" }.joined(separator: "`")
+      .replacing("}:{", with: "")
+    func isNear(_ character: Character?) -> Bool {
+      character.map { "{}`".contains($0) || hasHan(String($0)) } ?? false
+    }
+    return prose.indices.contains { index in
+      guard ",:;()?!.".contains(prose[index]) else { return false }
+      let before = prose[..<index].last
+      let after = prose[index...].dropFirst().first { $0 != " " }
+      if prose[index] == "." { return before.map { hasHan(String($0)) } ?? false }
+      return isNear(before) || isNear(after)
+    }
+  }
+
   static func hasHan(_ text: String) -> Bool {
     text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
   }
@@ -102,6 +121,25 @@ struct PhraseLiteral: Sendable, CustomTestStringConvertible {
   }
 
   #expect(untranslated.map(\.place) == [])
+}
+
+@Test func `a Chinese phrase has the punctuation marks of Chinese`() {
+  let foreign = PhraseLiteral.all.filter { PhraseLiteral.hasForeignMark($0.chinese ?? "") }
+
+  #expect(foreign.map(\.place) == [])
+}
+
+@Test(arguments: [
+  ("没有,请重试", true), ("没有: {name}", true), ("{name}: 没有", true), ("重试?", true),
+  ("重试(稍后)", true), ("{a}, {b} 等", true), ("没有.", true), ("没有，请重试。", false),
+  ("格式为 03:20 或 `a, b: c`。", false), ("{path}:{line}：没有", false), ("用 -o a.md 写出", false),
+  ("{a}: {b}", false),
+])
+func `a half-width mark is found beside Chinese and beside places`(
+  text: String,
+  isForeign: Bool
+) {
+  #expect(PhraseLiteral.hasForeignMark(text) == isForeign)
 }
 
 @Test func `an English phrase holds no Chinese`() {

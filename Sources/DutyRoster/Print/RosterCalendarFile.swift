@@ -62,7 +62,7 @@ public enum RosterCalendarFile: Sendable {
       "DTSTART:\(start)",
       "DTEND:\(time(shift.time.end))",
       "SUMMARY:\(escaped(summary))",
-      "DESCRIPTION:\(escaped(shift.rule))",
+      "DESCRIPTION:\(escaped(shift.rule.text(language)))",
     ]
     if let place = shift.place {
       lines.append("LOCATION:\(escaped(roster.place(place)?.name ?? place))")

@@ -27,7 +27,7 @@ public enum RosterJSON: Sendable {
       "person": .string(shift.person),
       "name": .optional(roster.person(shift.person)?.name),
       "from": .string(shift.time.start.rfc3339), "to": .string(shift.time.end.rfc3339),
-      "rule": .string(shift.rule),
+      "rule": .string(shift.rule.description),
     ])
   }
 

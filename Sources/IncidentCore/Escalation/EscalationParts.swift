@@ -10,10 +10,10 @@ public struct CalledResponder: Codable, Hashable, Sendable {
   /// The name that people read.
   public var name: String
   /// The rule that chose them.
-  public var chosenBy: String
+  public var chosenBy: ChoiceRule
 
   /// A called responder of those parts.
-  public init(person: String?, name: String, chosenBy: String) {
+  public init(person: String?, name: String, chosenBy: ChoiceRule) {
     self.person = person
     self.name = name
     self.chosenBy = chosenBy

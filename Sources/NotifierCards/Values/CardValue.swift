@@ -1,3 +1,5 @@
+import Findings
+
 /// A piece of data in a request or an answer; objects keep the order of their members.
 enum CardValue: Hashable, Sendable {
   /// Nothing.
@@ -83,25 +85,16 @@ enum CardValue: Hashable, Sendable {
     bytes += value.utf8
     if bytes[start...].contains(where: mayNeedEscape) {
       bytes.removeLast(bytes.count - start)
-      for scalar in value.unicodeScalars { bytes += escaped(scalar).utf8 }
+      for scalar in value.unicodeScalars {
+        bytes += (JSONValue.escape(of: scalar) ?? String(scalar)).utf8
+      }
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Whether a byte is one to escape; 0xE2 begins the two separators, but more often a quotation mark.
+  /// Whether a byte is one to escape; 0xC2 and 0xE2 begin a few of those, and much else.
   private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xE2
-  }
-
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": "\\\""
-    case "\\": "\\\\"
-    case "\n": "\\n"
-    case "\r": "\\r"
-    case "\t": "\\t"
-    case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}": "\\u" + Hex.padded(scalar.value, 4)
-    default: String(scalar)
-    }
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2
+      || byte == 0xE2
   }
 }

@@ -83,7 +83,7 @@ extension ScenarioBuilder {
           })
       else {
         let known = answers + (answers.isEmpty ? words : ["retry", "skip", "done"])
-        let suggestion = Suggestion.nearest(to: text, among: known)
+        let suggestion = Suggestion.nearest(to: text, among: known + chinese)
         report(
           ScenarioRules.unknownAnswer,
           element,
@@ -157,7 +157,12 @@ extension ScenarioBuilder {
       $0.target.description == name || $0.name == name || $0.title == name
     }
     if let found { return .target(found.target) }
-    reportName(node, name, known: people + targets.map(\.target.description))
+    reportName(
+      node,
+      name,
+      known: people + targets.map(\.target.description),
+      others: peoplesNames + targets.flatMap { [$0.name, $0.title] }
+    )
     return nil
   }
 }

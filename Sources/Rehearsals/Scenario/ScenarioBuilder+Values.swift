@@ -90,8 +90,14 @@ extension ScenarioBuilder {
     findings.append(rule.finding(at: position(node), length: length, arguments))
   }
 
-  mutating func reportName(_ node: Node, _ name: String, known: [String]) {
-    if let suggestion = Suggestion.nearest(to: name, among: known) {
+  /// Reports a name that is none of `known`; `others` may be meant as well, but are not listed.
+  mutating func reportName(
+    _ node: Node,
+    _ name: String,
+    known: [String],
+    others: [String] = []
+  ) {
+    if let suggestion = Suggestion.nearest(to: name, among: known + others) {
       report(ScenarioRules.misspeltName, node, ["name": name, "suggestion": suggestion])
     } else {
       let list = known.isEmpty ? "—" : known.joined(separator: ", ")

@@ -156,7 +156,7 @@ struct ScenarioBuilder {
   /// The id of a person whom the configuration or the runbook knows.
   mutating func person(_ name: String, _ node: Node) -> String? {
     if let id = knownPerson(name) { return id }
-    reportName(node, name, known: people)
+    reportName(node, name, known: people, others: peoplesNames + ["others", "其他人"])
     return nil
   }
 
@@ -172,6 +172,11 @@ struct ScenarioBuilder {
     var all = surroundings.configuration?.roster.parts.people.map(\.id) ?? []
     for name in named where !all.contains(name) { all.append(name) }
     return all
+  }
+
+  /// What people are called, who may be named by it as well.
+  var peoplesNames: [String] {
+    surroundings.configuration?.roster.parts.people.map(\.name) ?? []
   }
 
   /// The id of a step that is given by its name, number or title.

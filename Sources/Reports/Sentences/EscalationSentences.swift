@@ -184,8 +184,10 @@ package struct EscalationSentences {
   }
 
   private func names(_ called: [CalledResponder]) -> String {
-    called.map { text(EscalationPhrases.called, ["name": $0.name, "rule": $0.chosenBy]) }
-      .joined(separator: text(PartPhrases.comma))
+    called.map {
+      text(EscalationPhrases.called, ["name": $0.name, "rule": $0.chosenBy.text(language)])
+    }
+    .joined(separator: text(PartPhrases.comma))
   }
 
   private func about(

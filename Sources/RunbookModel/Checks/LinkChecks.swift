@@ -1,7 +1,7 @@
 import Findings
 import Phrases
 
-/// Checks on links to other files.
+/// Checks on links to other files, and in the text to headings.
 enum LinkChecks {
   static let deadLink = Rule(
     "dead-link",
@@ -29,6 +29,19 @@ enum LinkChecks {
     )
   )
 
+  static let deadTextAnchor = Rule(
+    "dead-text-anchor",
+    .warning,
+    Phrase(en: "A link in the text to a heading that does not exist", zh: "正文链接指向不存在的标题"),
+    why: Phrase(
+      en: """
+        The heading was renamed, or the anchor is misspelt, so a click leads nowhere. An anchor is \
+        the heading in lower case with `-` for spaces.
+        """,
+      zh: "标题已改名，或锚点拼写有误，点击后无处可去。锚点是把标题转为小写、空格换成 `-` 的结果。"
+    )
+  )
+
   static func check(
     _ runbook: Runbook,
     _ outline: DocumentOutline,
@@ -36,6 +49,7 @@ enum LinkChecks {
     _ surroundings: RunbookChecks.Surroundings,
     _ findings: inout [Finding]
   ) {
+    checkAnchors(runbook, outline, source, &findings)
     guard outline.links.contains(where: { $0.filePath != nil }) else { return }
     // Whoever links the calls reports the missing ones.
     let calls = Set(callPositions(runbook.steps).map(\.line))
@@ -73,6 +87,53 @@ enum LinkChecks {
         )
       }
     }
+  }
+
+  private static func checkAnchors(
+    _ runbook: Runbook,
+    _ outline: DocumentOutline,
+    _ source: SourceText,
+    _ findings: inout [Finding]
+  ) {
+    let links = outline.links.filter { !($0.anchor ?? "").isEmpty && !$0.isImage }
+    guard !links.isEmpty else { return }
+    let known = Set((outline.headings.map(\.slug) + outline.anchors).map(folded))
+    for link in links {
+      guard let anchor = link.anchor, !known.contains(folded(anchor)), folded(anchor) != "top",
+        runbook.mode == .plain || !isReference(link, source)
+      else { continue }
+      let slugs = outline.headings.map(\.slug)
+      let suggestion = Suggestion.nearest(to: anchor, among: slugs)
+      let mend =
+        suggestion == nil
+        ? Phrase(en: "Link to a heading of this file.", zh: "请链接到本文件中的某个标题。")
+        : Phrase(en: "Did you mean `#{suggestion}`?", zh: "是否想写 `#{suggestion}`？")
+      findings.append(
+        deadTextAnchor.finding(
+          at: span(of: link, source),
+          Phrase(
+            en: "No heading has the anchor `#{anchor}`.",
+            zh: "没有锚点为 `#{anchor}` 的标题。"
+          ).with(["anchor": anchor]),
+          remedy: mend.with(["suggestion": suggestion ?? ""])
+        )
+      )
+    }
+  }
+
+  /// The anchor without what site generators do differently.
+  private static func folded(_ anchor: String) -> String {
+    let anchor = anchor.hasPrefix("user-content-") ? anchor.dropFirst(13) : anchor[...]
+    return anchor.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  /// Whether a link is an answer or metadata, of which the reader reports the dead ones.
+  private static func isReference(_ link: DocumentOutline.Link, _ source: SourceText) -> Bool {
+    let before = source[link.position.line].prefix(max(0, link.position.column - 1))
+      .drop { $0 == " " }
+    guard let mark = before.first, "-*+".contains(mark) else { return false }
+    let words = before.dropFirst().drop { $0 == " " }
+    return words.isEmpty || words.contains { ":：".contains($0) }
   }
 
   private static func callPositions(_ steps: [Step]) -> [SourcePosition] {

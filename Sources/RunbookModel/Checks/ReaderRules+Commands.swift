@@ -192,6 +192,21 @@ extension ReaderRules {
       )
     ),
     Rule(
+      "unterminated-command",
+      .error,
+      Phrase(
+        en: "A command that is not closed and has headings in it",
+        zh: "没有结束的命令代码块，其中含有标题"
+      ),
+      why: Phrase(
+        en: """
+          Everything behind the opening line would run as a command, the text of later steps too. \
+          Close the block with the same fence and the same indentation.
+          """,
+        zh: "起始行之后的所有内容，包括后面步骤的文字，都会被当作命令执行。请用同样的标记和缩进结束代码块。"
+      )
+    ),
+    Rule(
       "unterminated-fence",
       .warning,
       Phrase(

@@ -30,7 +30,7 @@ public enum RuleBook: Sendable {
     PeopleChecks.undeclaredRole, PeopleChecks.emptyRole, PeopleChecks.tooFewApprovers,
     PeopleChecks.gateWithoutRole,
     TimeChecks.shortDeadline, TimeChecks.staleReview,
-    LinkChecks.deadLink, LinkChecks.deadFileAnchor,
+    LinkChecks.deadLink, LinkChecks.deadFileAnchor, LinkChecks.deadTextAnchor,
     SecretLiterals.rule, ProseChecks.unwritten,
   ]
 }

@@ -3,12 +3,16 @@ import RunbookModel
 
 /// Looks for fences that hide something.
 enum FenceLint {
-  /// What is suspicious about the fences of a file.
-  static func findings(_ outline: DocumentOutline) -> [Finding] {
+  /// What is suspicious about the fences of a file, of which those with a role may run.
+  static func findings(_ outline: DocumentOutline, runsRoles: Bool = false) -> [Finding] {
     var findings: [Finding] = []
     for fence in outline.fences {
       if fence.isUnterminated {
-        let rule = fence.isSwallowingHeadings ? FileRules.unterminatedFence : FileRules.openFence
+        let rule =
+          !fence.isSwallowingHeadings
+          ? FileRules.openFence
+          : runsRoles && fence.roleWord != nil
+            ? FileRules.unterminatedCommand : FileRules.unterminatedFence
         findings.append(rule.finding(at: fence.position))
       }
       if isCommand(fence.info) {

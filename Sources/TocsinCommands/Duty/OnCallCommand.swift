@@ -45,7 +45,7 @@ struct OnCallCommand: ParsableCommand {
           return [
             schedule.name, Self.title(shift.person, in: roster),
             shift.time.end < edge ? DutyPhrases.until.text(language, ["time": end]) : "",
-            shift.rule,
+            shift.rule.text(language),
           ]
         }
       }
@@ -83,7 +83,10 @@ struct OnCallCommand: ParsableCommand {
     }
     let responders = roster.responders(for: [.role(role)], urgency: .high, at: time)
     var rows = responders.map { responder in
-      [responder.person.map { Self.title($0, in: roster) } ?? responder.name, responder.chosenBy]
+      [
+        responder.person.map { Self.title($0, in: roster) } ?? responder.name,
+        responder.chosenBy.text(language),
+      ]
     }
     if rows.isEmpty { rows = [[DutyPhrases.nobody.text(language), ""]] }
     Self.print(rows, roster, at: time, language)

@@ -62,7 +62,8 @@ struct IncidentList {
     return [
       summary.id.text, ReportZone.local.dateAndTime(summary.opening.occurredAt),
       opening.severity?.name.text(home.language) ?? "-", status.text(home.language),
-      (opening.isDrill ? "[drill] " : "") + opening.title,
+      (opening.isDrill ? CommandPhrases.drillMark.text(home.language) + " " : "")
+        + PrintableText.message(opening.title),
     ]
   }
 }

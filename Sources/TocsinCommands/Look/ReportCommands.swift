@@ -29,7 +29,8 @@ struct TimelineCommand: ParsableCommand {
     abstract: "Tell what happened, event by event."
   )
 
-  @Argument(help: "The incident.") var incident: String?
+  @Argument(help: "The incident; without it the open one, else the latest.")
+  var incident: String?
   @Option(help: "text, md, json or csv.") var format: Format = .text
   @Flag(help: "Every attempt of a poll, and of a message, on a line of its own.") var all = false
   @OptionGroup var zone: ZoneOption
@@ -70,7 +71,8 @@ struct ReportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The incident.") var incident: String?
+  @Argument(help: "The incident; without it the open one, else the latest.")
+  var incident: String?
   @Option(help: "md, html or json.") var format: Format = .md
   @Option(name: .shortAndLong, help: "The file to write; standard output without it.")
   var output: String?

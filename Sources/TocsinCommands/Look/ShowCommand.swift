@@ -20,7 +20,7 @@ struct ShowCommand: ParsableCommand {
     abstract: "Say where an incident stands, and what it waits for."
   )
 
-  @Argument(help: "The incident; the latest one that is not over without it.")
+  @Argument(help: "The incident; without it the open one, else the latest.")
   var incident: String?
   @Option(help: "text or json.") var format: Format = .text
   @OptionGroup var options: HomeOptions

@@ -1,3 +1,4 @@
+import CommandRunner
 import Console
 import IncidentCore
 import Phrases
@@ -8,15 +9,38 @@ struct StatusText {
   let state: IncidentState
   let look: ConsoleLook
 
+  /// The step that most needs somebody, and its phase.
+  static func place(of state: IncidentState, _ language: Language) -> String {
+    guard let index = Situation(of: state).step else {
+      return (state.outcome?.phrase ?? CommandPhrases.open).text(language)
+    }
+    let phase = state.rollback == nil ? state.phase(of: index).phrase : StatusPhrases.rollback
+    let arguments = [
+      "number": state.graph.nodes[index].number,
+      "step": PrintableText.message(state.step(index).title), "phase": phase.text(language),
+    ]
+    return StatusPhrases.place.text(language, arguments)
+  }
+
+  /// Who drives the run, and which process carries it.
+  static func people(of state: IncidentState, _ language: Language) -> [String] {
+    guard state.outcome == nil else { return [] }
+    let pen = state.pen.map { StatusPhrases.pen.text(language, ["name": $0.name]) }
+    // Whether a process lives can only be seen on its own machine.
+    guard let host = state.host, host.isAlive || !host.isLocal else {
+      return [StatusPhrases.notCarried.text(language)]
+    }
+    let process = ["pid": String(host.pid), "host": host.host]
+    return (pen.map { [$0] } ?? []) + [StatusPhrases.carried.text(language, process)]
+  }
+
   var text: String {
     let language = look.language
     var facts = [state.id.text, (state.outcome?.phrase ?? CommandPhrases.open).text(language)]
     if let severity = state.severity { facts.append(severity.name.text(language)) }
     if state.isResolved { facts.append(CommandPhrases.resolved.text(language)) }
     if state.opening?.isDrill == true { facts.append(CommandPhrases.drill.text(language)) }
-    if let pen = state.pen {
-      facts.append(StatusPhrases.pen.text(language, ["name": pen.name]))
-    }
+    facts += Self.people(of: state, language)
     var lines = [state.opening?.title ?? "", facts.joined(separator: " · "), ""]
     let widest = state.graph.nodes.map(\.number.count).max() ?? 1
     for index in state.graph.nodes.indices {
@@ -34,7 +58,7 @@ struct StatusText {
     }
     let waits = Situation.all(of: state).flatMap { Waits.lines($0, state: state, look: look) }
     if !waits.isEmpty { lines.append("") }
-    return (lines + waits.map(\.text)).joined(separator: "\n") + "\n"
+    return (lines.map(PrintableText.message) + waits.map(\.text)).joined(separator: "\n") + "\n"
   }
 }
 
@@ -78,4 +102,11 @@ extension Phase {
 enum StatusPhrases {
   static let late = Phrase(en: "LATE", zh: "已超时限")
   static let pen = Phrase(en: "{name} has the pen", zh: "由 {name} 操作")
+  static let carried = Phrase(
+    en: "process {pid} on {host} carries it",
+    zh: "由进程 {pid}（{host}）执行"
+  )
+  static let notCarried = Phrase(en: "nobody carries it", zh: "当前无人执行")
+  static let rollback = Phrase(en: "rolling back", zh: "回退中")
+  static let place = Phrase(en: "{number} {step}: {phase}", zh: "{number} {step}：{phase}")
 }

@@ -21,7 +21,7 @@ struct NotifyLogCommand: ParsableCommand {
     discussion: "Of addresses only the last four characters are shown."
   )
 
-  @Argument(help: "The incident; the latest one that is not over without it.")
+  @Argument(help: "The incident; without it the open one, else the latest.")
   var incident: String?
   @Option(help: "text or json.") var format: Format = .text
   @OptionGroup var zone: ZoneOption

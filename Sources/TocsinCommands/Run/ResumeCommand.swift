@@ -11,10 +11,10 @@ struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
     abstract: "Go on with a run after a crash, a lost line or a quit.",
-    discussion: "Without an incident, the latest run that is not over."
+    discussion: "Without an incident, the open one; of several you choose."
   )
 
-  @Argument(help: "The incident.") var incident: String?
+  @Argument(help: "The incident; the open one without it.") var incident: String?
   @Flag(help: "Take the pen, whoever holds it.") var takePen = false
   @Flag(help: "Exit with 3 instead of waiting for a person.") var noWait = false
   @Option(name: .customLong("answer"), help: "What to answer when a step asks: STEP=ANSWER.")
@@ -59,7 +59,7 @@ struct AttachCommand: AsyncParsableCommand {
     abstract: "Join a run that another terminal carries."
   )
 
-  @Argument(help: "The incident.") var incident: String?
+  @Argument(help: "The incident; the open one without it.") var incident: String?
   @Flag(help: "Take the pen: from now on you drive.") var takePen = false
   @OptionGroup var options: HomeOptions
 
