@@ -48,6 +48,10 @@ public struct NotifierBoard: Sendable {
   private let world: World
   /// The windows of notifiers that count for no address, which are the same for every message.
   private let windows: [String: [Messengers.Limit]]
+  /// What requests through each notifier have in common.
+  private let memories: [String: CardMemory]
+  /// What the texts of the journal have in common.
+  private let memory = CardMemory()
 
   /// A board of those notifiers.
   public init(
@@ -67,12 +71,16 @@ public struct NotifierBoard: Sendable {
       windows[notifier.id] = Self.windows(of: notifier, nil)
     }
     self.windows = windows
+    memories = Dictionary(
+      providers.values.joined().map { ($0.id, CardMemory()) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The ways out for the desk.
   public var messengers: Messengers {
     Messengers(
-      text: { delivery in MessageText(self.message(delivery)).text },
+      text: { delivery in MessageText(self.message(delivery), memory: memory).text },
       send: { delivery in await self.send(delivery) },
       providers: { self.providers($0, $1) },
       lost: { delivery, now in self.lost(delivery, now) },
@@ -157,7 +165,8 @@ public struct NotifierBoard: Sendable {
         parameters: notifier.parameters,
         secrets: notifier.secrets,
         at: world.now(),
-        nonce: world.nonce()
+        nonce: world.nonce(),
+        memory: memories[notifier.id]
       )
     } catch {
       return .failed(.unsendable(detail: error.message.text(.english)))

@@ -80,10 +80,12 @@ enum CardValue: Hashable, Sendable {
   private static func quote(_ value: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     let start = bytes.count
+    // Bytes in an array are looked at far faster than those of a text, and few have an escape.
     bytes += value.utf8
-    if bytes[start...].contains(where: mayNeedEscape) {
-      bytes.removeLast(bytes.count - start)
-      for scalar in value.unicodeScalars { bytes += escaped(scalar).utf8 }
+    if let first = bytes[start...].firstIndex(where: mayNeedEscape) {
+      let rest = Array(bytes[first...])
+      bytes.removeLast(rest.count)
+      for place in rest.indices { escape(rest, at: place, to: &bytes) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -93,15 +95,25 @@ enum CardValue: Hashable, Sendable {
     byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xE2
   }
 
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": "\\\""
-    case "\\": "\\\\"
-    case "\n": "\\n"
-    case "\r": "\\r"
-    case "\t": "\\t"
-    case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}": "\\u" + Hex.padded(scalar.value, 4)
-    default: String(scalar)
+  /// Writes the byte at `place` of a text in UTF-8.
+  private static func escape(_ text: [UInt8], at place: Int, to bytes: inout [UInt8]) {
+    switch text[place] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), text[place]]
+    case UInt8(ascii: "\n"): bytes += #"\n"#.utf8
+    case UInt8(ascii: "\r"): bytes += #"\r"#.utf8
+    case UInt8(ascii: "\t"): bytes += #"\t"#.utf8
+    case 0..<0x20, 0x7F: bytes += (#"\u"# + Hex.padded(UInt32(text[place]), 4)).utf8
+    // The separators of lines and paragraphs, U+2028 and U+2029, end a line to some readers.
+    case 0xE2 where isSeparator(text, at: place): bytes += #"\u202"#.utf8
+    case 0x80 where place > 0 && isSeparator(text, at: place - 1): break
+    case 0xA8 where place > 1 && isSeparator(text, at: place - 2): bytes.append(UInt8(ascii: "8"))
+    case 0xA9 where place > 1 && isSeparator(text, at: place - 2): bytes.append(UInt8(ascii: "9"))
+    default: bytes.append(text[place])
     }
+  }
+
+  private static func isSeparator(_ text: [UInt8], at place: Int) -> Bool {
+    place + 2 < text.count && text[place] == 0xE2 && text[place + 1] == 0x80
+      && (text[place + 2] == 0xA8 || text[place + 2] == 0xA9)
   }
 }
