@@ -75,7 +75,9 @@ public struct MessageText: Sendable {
 
   /// Everything, one line for each thing.
   public var text: String {
-    let head = head(isShort: false) { ([headline] + bodyLines() + bundleLines).joined(separator: "\n") }
+    let head = head(isShort: false) {
+      ([headline] + bodyLines() + bundleLines).joined(separator: "\n")
+    }
     return answer.map { "\(head)\n\($0)" } ?? head
   }
 
