@@ -10,7 +10,7 @@ public struct StepRun: Hashable, Sendable {
     /// It failed for good.
     case failed(FailureReason)
     /// It was left out.
-    case skipped(reason: String)
+    case skipped(SkipReason)
     /// The run took a way that does not touch it.
     case notApplicable
   }
