@@ -266,7 +266,7 @@ struct VerificationTests {
     let hash = try bench.sha256(line: record)
     _ = try journal.query(
       """
-      INSERT INTO events VALUES ('20261124-q3xm', 2, 'satellite.launched', '\(record)', '\(hash)')
+      INSERT INTO events VALUES ('20261124-q3xm', 2, 'satellite.launched', '\(record)', '\(hash)', 1)
       """
     )
 
