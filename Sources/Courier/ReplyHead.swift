@@ -18,40 +18,48 @@ struct ReplyHead {
   /// Takes in the next line.
   ///
   /// - Returns: whether more may come.
-  mutating func add(_ line: some Sequence<UInt8>) -> Bool {
-    let bytes = Array(line)
-    length += bytes.count
+  mutating func add(_ line: some BidirectionalCollection<UInt8>) -> Bool {
+    length += line.count
     guard length <= Self.limit else { return false }
     // Behind the head come trailers, which nobody may pass off as headers.
     if isComplete, finalStatus != nil { return true }
-    let text = String(decoding: bytes, as: UTF8.self)
-    let trimmed = text.drop { $0 == " " || $0 == "\t" }
-    let content = Self.withoutEnd(trimmed)
-    if text.hasPrefix("HTTP/") {
-      status = Self.status(in: text)
+    let content = Self.trimmed(line[...])
+    if line.starts(with: "HTTP/".utf8) {
+      status = Self.status(in: line)
       headers = []
       isComplete = false
     } else if content.isEmpty {
       isComplete = true
-    } else if trimmed.startIndex != text.startIndex, let last = headers.indices.last {
+    } else if content.startIndex != line.startIndex, let last = headers.indices.last {
       // An old way of writing a long value on several lines.
-      headers[last].value += " \(content)"
-    } else if let colon = content.firstIndex(of: ":") {
-      let value = content[content.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-      headers.append(.init(String(content[..<colon]), String(value)))
+      headers[last].value += " \(String(decoding: content, as: UTF8.self))"
+    } else if let colon = content.firstIndex(of: UInt8(ascii: ":")) {
+      let value = content[content.index(after: colon)...].drop(while: Self.isSpace)
+      headers.append(
+        WireRequest.Header(
+          String(decoding: content[..<colon], as: UTF8.self),
+          String(decoding: value, as: UTF8.self)
+        )
+      )
     }
     return true
   }
 
-  private static func status(in line: String) -> Int? {
-    let words = line.split(separator: " ", maxSplits: 2)
+  private static func status(in line: some Collection<UInt8>) -> Int? {
+    let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
     guard words.count > 1 else { return nil }
-    return Int(words[1].prefix(3))
+    return Int(String(decoding: words[1].prefix(3), as: UTF8.self))
   }
 
-  private static func withoutEnd(_ text: Substring) -> Substring {
-    var text = text
-    while let last = text.last, last.isNewline || last == " " || last == "\t" { text.removeLast() }
-    return text
+  /// A line without spaces in front, and without its end and spaces before that.
+  private static func trimmed<Line: BidirectionalCollection<UInt8>>(
+    _ line: Line
+  ) -> Line.SubSequence {
+    var rest = line.drop(while: isSpace)
+    // The controls from 0x0A to 0x0D end lines.
+    while let last = rest.last, isSpace(last) || (0x0A...0x0D).contains(last) { rest.removeLast() }
+    return rest
   }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

@@ -18,36 +18,60 @@ struct Record: Decodable {
     case source
     case visibility
     case fact
+    case facts
     case sealed
     case previous
   }
 
-  var incident: IncidentID
-  var sequence: Int
-  var occurredAt: Instant
-  var recordedAt: Instant
-  var actor: Actor
-  var source: EventSource
-  var visibility: Visibility
-  var fact: Fact
+  private var incident: IncidentID
+  /// The number of the last event.
+  private(set) var sequence: Int
+  private var occurredAt: Instant
+  private var recordedAt: Instant
+  private var actor: Actor
+  private var source: EventSource
+  private var visibility: Visibility
+  private var facts: [Fact]
+  /// Whether it is a list of facts, so that names of sealed values have numbers.
+  private var isShared: Bool
   /// The salted digest of each sealed value, by its name.
-  var sealed: [String: String]
-  /// The hash of the event before, or ``noPrevious``.
-  var previous: String
+  private(set) var sealed: [String: String]
+  /// The hash of the row before, or ``noPrevious``.
+  private var previous: String
 
-  /// The event, with what is left of its sealed values.
-  func event(values: [String: String]) -> Event {
-    Event(
-      incident: incident,
-      sequence: sequence,
-      occurredAt: occurredAt,
-      recordedAt: recordedAt,
-      actor: actor,
-      source: source,
-      visibility: visibility,
-      fact: fact,
-      sealed: values
-    )
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    incident = try container.decode(IncidentID.self, forKey: .incident)
+    sequence = try container.decode(Int.self, forKey: .sequence)
+    occurredAt = try container.decode(Instant.self, forKey: .occurredAt)
+    recordedAt = try container.decode(Instant.self, forKey: .recordedAt)
+    actor = try container.decode(Actor.self, forKey: .actor)
+    source = try container.decode(EventSource.self, forKey: .source)
+    visibility = try container.decode(Visibility.self, forKey: .visibility)
+    let list = try container.decodeIfPresent([Fact].self, forKey: .facts)
+    isShared = list != nil
+    facts = try list ?? [container.decode(Fact.self, forKey: .fact)]
+    sealed = try container.decode([String: String].self, forKey: .sealed)
+    previous = try container.decode(String.self, forKey: .previous)
+  }
+
+  /// The events, with what is left of their sealed values.
+  func events(values: [String: String]) -> [Event] {
+    let owned = isShared ? SharedValues(names: sealed.keys, values: values) : nil
+    return facts.enumerated().map { place, fact in
+      let number = sequence - facts.count + 1 + place
+      return Event(
+        incident: incident,
+        sequence: number,
+        occurredAt: occurredAt,
+        recordedAt: recordedAt,
+        actor: actor,
+        source: source,
+        visibility: visibility,
+        fact: fact,
+        sealed: owned?.values(of: number) ?? values
+      )
+    }
   }
 }
 

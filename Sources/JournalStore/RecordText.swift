@@ -4,8 +4,8 @@ import Phrases
 import RunbookModel
 import Timekeeping
 
-/// The canonical text of an event, put together by hand: what ``CanonicalJSON`` makes of a ``Record``,
-/// at a tenth of its cost.
+/// The canonical text of a row, put together by hand: what ``CanonicalJSON`` would make of a
+/// ``Record``, at a tenth of its cost.
 ///
 /// Names stand in the order of their bytes. The facts that there are thousands of when thousands are
 /// called, and those of every command that a run carries out, are written here, all others by their
@@ -13,19 +13,20 @@ import Timekeeping
 struct RecordText {
   private(set) var bytes: [UInt8] = []
 
-  /// The text of an event, with the digests of its sealed values in the order of their names.
-  init(
-    _ event: Event,
-    sealed: [(name: String, digest: String)],
-    previous: String
-  ) throws {
-    bytes.reserveCapacity(1024)
+  /// The text of a row, with the digests of its sealed values in the order of their names.
+  init(_ row: EventRow, sealed: [SealedValue], previous: String) throws {
+    guard let event = row.events.last else { return }
+    bytes.reserveCapacity(512 + row.events.count * 256 + sealed.count * 96)
     add(#"{"actor":{"name":"#, quoting: event.actor.name)
     if let terminal = event.actor.terminal { add(#","terminal":"#, quoting: terminal) }
-    add(#"},"fact":"#)
-    if !addMessage(event.fact), !addStep(event.fact) {
-      bytes += try CanonicalJSON.bytes(of: event.fact)
+    add(row.isShared ? #"},"facts":["# : #"},"fact":"#)
+    for (place, event) in row.events.enumerated() {
+      if place > 0 { add(",") }
+      if !addMessage(event.fact), !addStep(event.fact) {
+        bytes += try CanonicalJSON.bytes(of: event.fact)
+      }
     }
+    if row.isShared { add("]") }
     add(#","incident":"#, quoting: event.incident.text)
     add(#","occurred_at":"#, event.occurredAt)
     add(#","previous":"#, quoting: previous)

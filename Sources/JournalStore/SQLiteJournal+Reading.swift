@@ -24,7 +24,9 @@ extension SQLiteJournal {
         to: records.last?.sequence ?? 0,
         in: database
       )
-      return records.map { $0.event(values: values[$0.sequence] ?? [:]) }
+      let events = records.flatMap { $0.events(values: values[$0.sequence] ?? [:]) }
+      // The first row may begin before the place that was asked for, the last one end too late.
+      return Array(events.drop { $0.sequence <= sequence }.prefix(limit))
     }
   }
 
@@ -73,10 +75,13 @@ extension SQLiteJournal {
     in database: Database
   ) throws -> Event? {
     let records = try records(of: incident, after: sequence - 1, limit: 1, in: database)
-    guard let record = records.first, record.sequence == sequence else { return nil }
-    guard !record.sealed.isEmpty else { return record.event(values: [:]) }
-    let values = try Self.values(of: incident, from: sequence, to: sequence, in: database)
-    return record.event(values: values[sequence] ?? [:])
+    guard let record = records.first else { return nil }
+    var values: [String: String]?
+    if !record.sealed.isEmpty {
+      let row = record.sequence
+      values = try Self.values(of: incident, from: row, to: row, in: database)[row]
+    }
+    return record.events(values: values ?? [:]).first { $0.sequence == sequence }
   }
 
   private func records(
@@ -94,6 +99,8 @@ extension SQLiteJournal {
     var records: [Record] = []
     let cursor = try Row.fetchCursor(statement, arguments: [incident.text, sequence, limit])
     while let row = try cursor.next() {
+      // A row of several events is enough for a limit that is no greater than their number.
+      if let last = records.last, last.sequence - sequence >= limit { break }
       let (text, hash): (Data, String) = (row[2], row[3])
       if let known = known.withLock({ $0.record(text, hash: hash) }) {
         records.append(known)

@@ -23,48 +23,53 @@ extension SQLiteJournal {
   ) throws -> [Event] {
     guard !drafts.isEmpty else { return [] }
     let recordedAt = now()
+    var sequence = head?.sequence ?? 0
+    let events = drafts.map { draft in
+      sequence += 1
+      return draft.event(in: incident, sequence: sequence, recordedAt: recordedAt)
+    }
     var previous = head?.hash ?? Record.noPrevious
-    var events: [Event] = []
-    for draft in drafts {
-      let sequence = (head?.sequence ?? 0) + events.count + 1
-      let event = draft.event(in: incident, sequence: sequence, recordedAt: recordedAt)
-      previous = try insert(event, previous: previous, in: database)
-      events.append(event)
+    for row in EventRow.rows(of: events) {
+      previous = try insert(row, of: incident, previous: previous, in: database)
+    }
+    for event in events {
+      try summarise(event, in: database)
+      try index(event, in: database)
     }
     return events
   }
 
+  /// Writes a row.
+  ///
+  /// - Returns: its hash.
   private func insert(
-    _ event: Event,
+    _ row: EventRow,
+    of incident: IncidentID,
     previous: String,
     in database: Database
   ) throws -> String {
-    let values = event.sealed.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      .map { SealedValue(name: $0.key, salt: Hex.text(salt()), value: $0.value) }
-    let bytes = try RecordText(
-      event,
-      sealed: values.map { ($0.name, $0.digest) },
-      previous: previous
-    ).bytes
+    guard let event = row.events.last else { return previous }
+    let values = row.values(salt: salt)
+    let bytes = try RecordText(row, sealed: values, previous: previous).bytes
     let hash = Hex.sha256(line: bytes)
     try database.carryOut(
-      "INSERT INTO events (incident, sequence, kind, record, hash) VALUES (?, ?, ?, ?, ?)",
+      """
+      INSERT INTO events (incident, sequence, kind, record, hash, count) VALUES (?, ?, ?, ?, ?, ?)
+      """,
       [
-        .text(event.incident.text), .integer(event.sequence), .text(event.fact.kind), .utf8(bytes),
-        .text(hash),
+        .text(incident.text), .integer(event.sequence), .text(event.fact.kind), .utf8(bytes),
+        .text(hash), .integer(row.events.count),
       ]
     )
     for value in values {
       try database.carryOut(
         "INSERT INTO sealed (incident, sequence, name, salt, value) VALUES (?, ?, ?, ?, ?)",
         [
-          .text(event.incident.text), .integer(event.sequence), .text(value.name),
-          .text(value.salt), .blob(Array(value.value.utf8)),
+          .text(incident.text), .integer(event.sequence), .text(value.name), .text(value.salt),
+          .blob(Array(value.value.utf8)),
         ]
       )
     }
-    try summarise(event, in: database)
-    try index(event, in: database)
     return hash
   }
 

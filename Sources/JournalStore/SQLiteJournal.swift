@@ -143,6 +143,9 @@ public final class SQLiteJournal: Journal {
     var configuration = Configuration()
     configuration.busyMode = .timeout(Double(patience.milliseconds) / 1000)
     configuration.label = "tocsin.journal"
+    // An event is written before what belongs to it, by the same transaction; to look for it would
+    // read a row of hundreds of events for each of their values.
+    configuration.foreignKeysEnabled = false
     // Otherwise GRDB ends the process when a transaction is left open; an error later is milder.
     configuration.allowsUnsafeTransactions = true
     let queue = try DatabaseQueue(path: path, configuration: configuration)

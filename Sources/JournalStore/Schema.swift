@@ -11,7 +11,7 @@ enum Schema {
   static let applicationID = 0x546F_6373
 
   /// Each step brings the format from its index to the next number; never change one, only add.
-  static let steps: [String] = [first, second, third, counts]
+  static let steps: [String] = [first, second, third, counts, rows]
 
   /// The format that this version writes.
   static var known: Int { steps.count }
@@ -201,5 +201,15 @@ enum Schema {
       count INTEGER NOT NULL,
       PRIMARY KEY (name, day)
     ) WITHOUT ROWID, STRICT;
+    """
+
+  /// A row of several events, which has the number of the last one.
+  private static let rows = """
+    ALTER TABLE events ADD COLUMN count INTEGER NOT NULL DEFAULT 1;
+    DROP TRIGGER events_only_behind;
+    CREATE TRIGGER events_only_behind BEFORE INSERT ON events
+      WHEN NEW.count < 1 OR NEW.sequence <> NEW.count + coalesce(
+        (SELECT max(sequence) FROM events WHERE incident = NEW.incident), 0)
+      BEGIN SELECT RAISE(ABORT, 'events are appended without gaps'); END;
     """
 }

@@ -28,7 +28,9 @@ struct Verifier {
   /// Reads every event and, at the first flaw, stops.
   mutating func run() throws {
     let statement = try database.cachedStatement(
-      sql: "SELECT sequence, kind, record, hash FROM events WHERE incident = ? ORDER BY sequence"
+      sql: """
+        SELECT sequence, kind, record, hash, count FROM events WHERE incident = ? ORDER BY sequence
+        """
     )
     let cursor = try Row.fetchCursor(statement, arguments: [result.incident.text])
     while let row = try cursor.next() {
@@ -47,9 +49,8 @@ struct Verifier {
     let (sequence, kind, record, hash): (Int, String, Data, String) = (
       row[0], row[1], row[2], row[3]
     )
-    guard sequence == result.soundEvents + 1 else {
-      return .removed(sequence: result.soundEvents + 1)
-    }
+    let first = result.soundEvents + 1
+    guard sequence - (row[4] as Int) + 1 == first else { return .removed(sequence: first) }
     guard Hex.sha256(line: record) == hash,
       let frame = try? decoder.decode(RecordFrame.self, from: record)
     else { return .changed(sequence: sequence) }
@@ -57,11 +58,19 @@ struct Verifier {
       return .moved(sequence: sequence, from: "\(frame.incident) \(frame.sequence)")
     }
     guard frame.previous == previous else { return .unlinked(sequence: sequence) }
+    guard frame.facts.count == row[4] as Int else { return .changed(sequence: sequence) }
+    // Where an anchor's event was the last of a row, none ends now.
+    for number in first..<sequence {
+      if let broken = anchors[number]?.first { return .rewritten(broken) }
+    }
     let vouching = anchors[sequence] ?? []
     if let broken = vouching.first(where: { $0.hash != hash }) { return .rewritten(broken) }
-    guard frame.fact.kind == kind else { return .kindChanged(sequence: sequence) }
-    if let flaw = try flaw(ofValuesIn: frame) ?? flaw(ofWhat: frame.fact, sequence: sequence) {
-      return flaw
+    guard frame.facts.allSatisfy({ $0.kind == kind }) else {
+      return .kindChanged(sequence: sequence)
+    }
+    if let flaw = try flaw(ofValuesIn: frame) { return flaw }
+    for (place, fact) in frame.facts.enumerated() {
+      if let flaw = try flaw(ofWhat: fact, sequence: first + place) { return flaw }
     }
     previous = hash
     result.soundEvents = sequence

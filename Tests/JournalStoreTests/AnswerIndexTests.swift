@@ -74,6 +74,8 @@ struct AnswerIndexTests {
     try old.append([sent("1.a", as: "p-1"), sent("1.b", as: nil)], to: .database, after: 0)
     for statement in [
       "DROP TABLE provider_ids", "DROP TABLE answer_codes", "DROP TABLE tallies",
+      "DROP TRIGGER events_only_behind", "ALTER TABLE events DROP COLUMN count",
+      "CREATE TRIGGER events_only_behind BEFORE DELETE ON events BEGIN SELECT 1; END",
       "PRAGMA user_version = 2",
     ] {
       _ = try old.query(statement)

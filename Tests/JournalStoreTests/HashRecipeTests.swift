@@ -94,4 +94,26 @@ struct HashRecipeTests {
     _ = try journal.query("UPDATE events SET record = replace(record, '王芳', '李雷')")
     #expect(try shell(script) == "broken at event 1")
   }
+
+  @Test func `the recipes hold for a row of several events`() throws {
+    try journal.append(EventRowTests.storm(12), to: .database, after: 3)
+    let text = try guide()
+    let fence = try #require(text.firstRange(of: "```bash chain\n")).upperBound
+    let end = try #require(text[fence...].firstRange(of: "```")).lowerBound
+
+    #expect(try shell(String(text[fence..<end])) == "whole: 15 events")
+
+    let place = "incident = '20261123-k7f2' AND sequence = 15"
+    let digest = try journal.query(
+      "SELECT record -> '$.sealed' ->> '$.\"address.9\"' FROM events WHERE \(place)"
+    )[0]
+    let computed = try shell(
+      """
+      sqlite3 journal.sqlite "SELECT writefile('\(bench.folder)/value', CAST(salt AS BLOB) || value)
+        FROM sealed WHERE \(place) AND name = 'address.9'" >&2
+      sha256sum < \(bench.folder)/value
+      """
+    )
+    #expect(computed == "\(digest)  -")
+  }
 }

@@ -25,9 +25,15 @@ struct ImmutabilityTests {
   @Test(arguments: [
     "UPDATE events SET record = 'x'",
     "DELETE FROM events",
-    "INSERT OR REPLACE INTO events SELECT incident, sequence, 'x', record, hash FROM events",
+    "INSERT OR REPLACE INTO events SELECT incident, sequence, 'x', record, hash, 1 FROM events",
     """
-    INSERT INTO events SELECT incident, 9, kind, record, hash FROM events WHERE sequence = 2
+    INSERT INTO events SELECT incident, 9, kind, record, hash, 1 FROM events WHERE sequence = 2
+    """,
+    """
+    INSERT INTO events SELECT incident, 9, kind, record, hash, 6 FROM events WHERE sequence = 2
+    """,
+    """
+    INSERT INTO events SELECT incident, 2, kind, record, hash, 0 FROM events WHERE sequence = 2
     """,
     "UPDATE graphs SET json = 'x'",
     "DELETE FROM graphs",

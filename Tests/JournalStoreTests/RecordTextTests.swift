@@ -105,6 +105,29 @@ struct RecordTextTests {
   }
 }
 
+extension RecordTextTests {
+  @Test(arguments: facts)
+  func `a row of several events is in canonical form`(_ fact: Fact) throws {
+    let bench = try Workbench()
+    let journal = try bench.journal()
+    let drafts = (0..<12).map { number in
+      var draft = DraftEvent.fact(fact)
+      draft.sealed = ["b": Self.awkward, "a": "\(number)", "text": "\(number / 5)"]
+      return draft
+    }
+
+    let events = try journal.append(drafts, to: .database, after: 0)
+
+    let record = try journal.query("SELECT record FROM events")[0]
+    let value = try JSONDecoder().decode(Value.self, from: Data(record.utf8))
+    #expect(try CanonicalJSON.text(of: value) == record)
+    let list = Array(repeating: try CanonicalJSON.text(of: fact), count: 12)
+    #expect(record.contains(#","facts":[\#(list.joined(separator: ","))],"incident":""#))
+    #expect(try journal.events(of: .database, after: 0, limit: 99) == events)
+    #expect(try journal.verify(.database)[0].isSound)
+  }
+}
+
 /// Any value that a record has.
 private enum Value: Codable {
   case boolean(Bool)

@@ -97,6 +97,28 @@ struct VerificationTests {
     #expect(try journal.verify(.database)[0].flaw == .unlinked(sequence: 5))
   }
 
+  @Test func `events that are put into other rows are found at an anchor`() throws {
+    try journal.append(EventRowTests.taken(4), to: .network, after: 1)
+    let anchor = try journal.head(of: .network)
+    try journal.append(EventRowTests.taken(4), to: .network, after: 5)
+    try tamper("DELETE FROM events WHERE incident = '20261124-q3xm' AND sequence > 1")
+    try journal.append(EventRowTests.taken(8), to: .network, after: 1)
+
+    #expect(try journal.verify(.network)[0].soundEvents == 9)
+    #expect(try journal.verify(.network, anchors: [anchor])[0].flaw == .rewritten(anchor))
+  }
+
+  @Test func `a wrong count is found`() throws {
+    try journal.append(EventRowTests.taken(8), to: .network, after: 1)
+    try tamper(
+      "UPDATE events SET count = 7, sequence = 8 WHERE incident = '20261124-q3xm' AND sequence = 9"
+    )
+
+    #expect(
+      try journal.verify(.network)[0].flaw == .moved(sequence: 8, from: "20261124-q3xm 9")
+    )
+  }
+
   @Test func `a changed column is found`() throws {
     try tamper("UPDATE events SET kind = 'step.done' WHERE sequence = 2")
 
@@ -244,7 +266,7 @@ struct VerificationTests {
     let hash = try bench.sha256(line: record)
     _ = try journal.query(
       """
-      INSERT INTO events VALUES ('20261124-q3xm', 2, 'satellite.launched', '\(record)', '\(hash)')
+      INSERT INTO events VALUES ('20261124-q3xm', 2, 'satellite.launched', '\(record)', '\(hash)', 1)
       """
     )
 

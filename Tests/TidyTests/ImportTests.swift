@@ -23,8 +23,8 @@ private let allowedImports: [(module: String, imports: Set<String>)] = [
   (
     "NotifierCards",
     [
-      "Crypto", "Findings", "Foundation", "Mustache", "Phrases", "RunbookModel", "Timekeeping",
-      "Yams",
+      "Crypto", "Findings", "Foundation", "Mustache", "Phrases", "RunbookModel", "Synchronization",
+      "Timekeeping", "Yams",
     ]
   ),
   ("IncidentCore", ["DutyRoster", "Findings", "Phrases", "RunbookModel", "Timekeeping"]),

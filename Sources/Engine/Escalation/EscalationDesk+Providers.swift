@@ -38,6 +38,7 @@ extension EscalationDesk {
   /// What failed for good goes to the next one at once. What may work later is tried again for the
   /// provider's share of the message's time: with two of them, the first has the first half.
   func routed(_ end: AttemptEnd, in state: IncidentState, at now: Instant) -> AttemptEnd {
+    if case .sent = end.outcome { return end }
     guard let entry = state.outbox[end.message] else { return end }
     let all = providers(of: entry)
     guard let place = all.firstIndex(where: { $0.id == entry.provider }),

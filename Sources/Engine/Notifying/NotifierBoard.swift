@@ -46,8 +46,12 @@ public struct NotifierBoard: Sendable {
   /// The notifiers that drills use; `nil` for all.
   public let drillNotifiers: Set<String>?
   private let world: World
-  /// The windows of notifiers that count for no address, which are the same for every message.
-  private let windows: [String: [Messengers.Limit]]
+  /// What carries the messages of notifiers that count for no address: the same for all of them.
+  private let carriers: [String: [Messengers.Provider]]
+  /// The notifiers of ``providers``.
+  private let ways: [String: [Way]]
+  /// What the texts of the journal have in common.
+  private let memory = CardMemory()
 
   /// A board of those notifiers.
   public init(
@@ -62,17 +66,21 @@ public struct NotifierBoard: Sendable {
     self.isListening = isListening
     self.drillNotifiers = drillNotifiers
     self.world = world
-    var windows: [String: [Messengers.Limit]] = [:]
-    for notifier in providers.values.joined() where !notifier.card.countsByAddress {
-      windows[notifier.id] = Self.windows(of: notifier, nil)
+    carriers = providers.filter { _, notifiers in
+      notifiers.allSatisfy { notifier in
+        // The machine's own zone, by which a budget may count, changes in the course of a year.
+        !notifier.card.countsByAddress && notifier.card.budget.map { $0.zone != nil } ?? true
+      }
+    }.mapValues { notifiers in
+      notifiers.map { Self.provider($0, address: nil, offset: .zero) }
     }
-    self.windows = windows
+    ways = providers.mapValues { $0.map { Way($0) } }
   }
 
   /// The ways out for the desk.
   public var messengers: Messengers {
     Messengers(
-      text: { delivery in MessageText(self.message(delivery)).text },
+      text: { delivery in MessageText(self.message(delivery), memory: memory).text },
       send: { delivery in await self.send(delivery) },
       providers: { self.providers($0, $1) },
       lost: { delivery, now in self.lost(delivery, now) },
@@ -133,31 +141,32 @@ public struct NotifierBoard: Sendable {
 
   private func send(_ delivery: Delivery) async -> SendOutcome {
     let id = delivery.provider ?? delivery.message.notifier
-    let all = providers[delivery.message.notifier] ?? []
-    guard let notifier = all.first(where: { $0.id == id }) ?? all.first else {
+    let all = ways[delivery.message.notifier] ?? []
+    guard let way = all.first(where: { $0.notifier.id == id }) ?? all.first else {
       return .failed(.unsendable(detail: "no notifier “\(delivery.message.notifier)”"))
     }
     let message = message(delivery)
     return delivery.isInquiry
-      ? await inquire(message, delivery, through: notifier)
-      : await send(message, delivery, through: notifier)
+      ? await inquire(message, delivery, through: way.notifier)
+      : await send(message, delivery, through: way)
   }
 
   private func send(
     _ message: CardMessage,
     _ delivery: Delivery,
-    through notifier: Notifier
+    through way: Way
   ) async -> SendOutcome {
-    let card = notifier.card
+    let notifier = way.notifier
     let request: WireRequest
     do throws(CardFault) {
-      request = try card.request(
+      request = try notifier.card.request(
         for: message,
         to: address(delivery, notifier),
         parameters: notifier.parameters,
         secrets: notifier.secrets,
         at: world.now(),
-        nonce: world.nonce()
+        nonce: world.nonce(),
+        memory: way.memory
       )
     } catch {
       return .failed(.unsendable(detail: error.message.text(.english)))
@@ -165,7 +174,7 @@ public struct NotifierBoard: Sendable {
     let reply = await world.courier.send(request, of: notifier.id)
     let now = world.now()
     let masking = Array(notifier.secrets.values)
-    switch card.verdict(of: reply, at: now, masking: masking) {
+    switch notifier.card.verdict(of: reply, at: now, masking: masking) {
     case .ok(let providerID): return .sent(providerID: providerID)
     case .throttle(let wait, let detail):
       return .again(.throttled(detail: detail), at: now + wait)
@@ -248,25 +257,31 @@ public struct NotifierBoard: Sendable {
 
   /// Who can carry a notifier's messages to an address.
   func providers(_ id: String, _ address: String?) -> [Messengers.Provider] {
-    (providers[id] ?? []).map { notifier in
-      let card = notifier.card
-      let windows =
-        card.countsByAddress ? Self.windows(of: notifier, address) : windows[notifier.id]
-      return Messengers.Provider(
-        id: notifier.id,
-        limits: windows ?? [],
-        pauseKey: windows?.first?.key,
-        budget: card.budget.map { budget in
-          Messengers.Budget(
-            perDay: budget.perDay,
-            perMonth: budget.perMonth,
-            warnAtPercent: budget.warnAtPercent,
-            reservedPercent: budget.reservedPercent,
-            zone: budget.zone ?? .minutes(Int64(world.offsetMinutes(world.now())))
-          )
-        }
-      )
-    }
+    if let carriers = carriers[id] { return carriers }
+    let offset = TimeSpan.minutes(Int64(world.offsetMinutes(world.now())))
+    return (providers[id] ?? []).map { Self.provider($0, address: address, offset: offset) }
+  }
+
+  private static func provider(
+    _ notifier: Notifier,
+    address: String?,
+    offset: TimeSpan
+  ) -> Messengers.Provider {
+    let windows = windows(of: notifier, address)
+    return Messengers.Provider(
+      id: notifier.id,
+      limits: windows,
+      pauseKey: windows.first?.key,
+      budget: notifier.card.budget.map { budget in
+        Messengers.Budget(
+          perDay: budget.perDay,
+          perMonth: budget.perMonth,
+          warnAtPercent: budget.warnAtPercent,
+          reservedPercent: budget.reservedPercent,
+          zone: budget.zone ?? offset
+        )
+      }
+    )
   }
 
   private static func windows(
@@ -291,5 +306,16 @@ public struct NotifierBoard: Sendable {
     case .resend: return .unknown(detail: detail, resendAt: now)
     case .verify: return .uncertain(detail: detail, askAt: now + notifier.card.verifyAfter)
     }
+  }
+}
+
+/// A notifier with what its requests have in common; a class, because a card is large and thousands
+/// of messages at once should not copy it.
+private final class Way: Sendable {
+  let notifier: Notifier
+  let memory = CardMemory()
+
+  init(_ notifier: Notifier) {
+    self.notifier = notifier
   }
 }

@@ -51,6 +51,9 @@ extension NotifierCard.AddressKind {
     var rest = text[...]
     let hasPlus = rest.first == "+" || rest.first == "＋"
     if hasPlus { rest = rest.dropFirst() }
+    if rest.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
+      return (hasPlus, String(rest))
+    }
     var digits = ""
     for character in rest {
       if character.isASCII, character.isWholeNumber {

@@ -95,7 +95,10 @@ final class HTTPComposer: Filler.Parts {
         }
       }
     }
-    guard HTTPURL(text) != nil else { throw .badURL }
+    if filler.call.memory?.knows(url: text) != true {
+      guard HTTPURL(text) != nil else { throw .badURL }
+      filler.call.memory?.keep(url: text)
+    }
     url = text
     return text
   }
@@ -148,6 +151,8 @@ final class HTTPComposer: Filler.Parts {
 
   /// A header's value; control characters, line breaks above all, are refused.
   static func checked(_ value: String, place: String) throws(CardFault) -> String {
+    // In UTF-8 the controls behind ASCII begin with 0xC2.
+    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 }) { return value }
     guard value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) })
     else { throw .badValue(place: place) }
     return value
@@ -207,8 +212,13 @@ final class HTTPComposer: Filler.Parts {
 }
 
 extension String {
-  /// Whether two names of headers are the same.
+  /// Whether two names of headers are the same, which are ASCII.
   func isHeader(_ name: String) -> Bool {
-    lowercased() == name.lowercased()
+    utf8.count == name.utf8.count
+      && zip(utf8, name.utf8).allSatisfy { $0 == $1 || Self.lower($0) == Self.lower($1) }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 }

@@ -12,6 +12,7 @@ extension NotifierCard {
   ///   - secrets: the values of its secrets.
   ///   - now: the time of the attempt.
   ///   - nonce: 16 bytes that no other attempt had.
+  ///   - memory: what earlier requests with the same settings have left.
   /// - Returns: The request.
   /// - Throws: Why there is none; the next way to reach the person is due.
   public func request(
@@ -20,16 +21,17 @@ extension NotifierCard {
     parameters: [String: String],
     secrets: [String: String],
     at now: Instant,
-    nonce: [UInt8]
+    nonce: [UInt8],
+    memory: CardMemory? = nil
   ) throws(CardFault) -> WireRequest {
     let settings = Settings(self.parameters, plain: parameters, secrets: secrets)
-    return try request(exchange, for: message, to: address, settings, now, nonce)
+    return try request(exchange, for: message, to: address, settings, now, nonce, memory)
   }
 
   /// Makes the request that asks the provider whether a message was taken; `nil` when the card has
   /// none.
   ///
-  /// The parameters are those of ``request(for:to:parameters:secrets:at:nonce:)``.
+  /// The parameters are those of ``request(for:to:parameters:secrets:at:nonce:memory:)``.
   public func verification(
     of message: CardMessage,
     to address: String?,
@@ -49,13 +51,14 @@ extension NotifierCard {
     to address: String?,
     _ settings: Settings,
     _ now: Instant,
-    _ nonce: [UInt8]
+    _ nonce: [UInt8],
+    _ memory: CardMemory? = nil
   ) throws(CardFault) -> WireRequest {
     for parameter in parameters where parameter.isRequired && settings.value(parameter.name) == nil
     {
       throw .missingParameter(parameter.name)
     }
-    let call = try call(message, address, settings, now, nonce)
+    let call = try call(message, address, settings, now, nonce, memory)
     let filler = Filler(call, card: self, signing: exchange.signing)
     switch exchange.request {
     case .http(let plan):
@@ -80,7 +83,8 @@ extension NotifierCard {
     _ address: String?,
     _ settings: Settings,
     _ now: Instant,
-    _ nonce: [UInt8]
+    _ nonce: [UInt8],
+    _ memory: CardMemory? = nil
   ) throws(CardFault) -> Filler.Call {
     var normalised: String?
     if let address, self.address != .none, !address.isEmpty {
@@ -92,12 +96,13 @@ extension NotifierCard {
       throw .missingAddress
     }
     return Filler.Call(
-      message: MessageText(message, marksRepeat: !isIdempotent),
+      message: MessageText(message, marksRepeat: !isIdempotent, memory: memory),
       id: message.id,
       address: normalised,
       settings: settings,
       now: now,
-      nonce: nonce
+      nonce: nonce,
+      memory: memory
     )
   }
 

@@ -20,16 +20,19 @@ extension NotifierCard {
     case .replied(let reply):
       let view = ReplyView(status: reply.status, headers: reply.headers, body: reply.body)
       let rules = exchange.rules
-      let detail = Self.shown(rules.detail(view, status: reply.status), masking)
-      let wait = rules.wait(view, now)
+      // Most answers are good ones, of which nothing else has to be told.
+      func detail() -> String {
+        Self.shown(rules.detail(view, status: reply.status), masking)
+      }
+      func wait() -> TimeSpan? { rules.wait(view, now) }
       switch rules.outcome(view, kind: kind, fill: { _ in nil }) {
       case .ok: return .ok(providerID: rules.providerID(view))
       case .throttle:
-        return .throttle(wait: wait ?? penalty ?? .seconds(60), detail: detail)
-      case .auth: return .auth(detail: detail)
-      case .permanent, .missing: return .permanent(detail: detail)
-      case .retry: return .retry(wait: wait, detail: detail)
-      case .unknown: return .unknown(detail: detail)
+        return .throttle(wait: wait() ?? penalty ?? .seconds(60), detail: detail())
+      case .auth: return .auth(detail: detail())
+      case .permanent, .missing: return .permanent(detail: detail())
+      case .retry: return .retry(wait: wait(), detail: detail())
+      case .unknown: return .unknown(detail: detail())
       }
     }
   }

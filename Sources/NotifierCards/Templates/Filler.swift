@@ -19,6 +19,7 @@ final class Filler {
     var settings: Settings
     var now: Instant
     var nonce: [UInt8]
+    var memory: CardMemory?
   }
 
   let call: Call
@@ -46,7 +47,7 @@ final class Filler {
     var result: [UInt8] = []
     for part in template.parts {
       switch part {
-      case .text(let text): result += Array(text.utf8)
+      case .text(let text): result += text.utf8
       case .place(let place):
         guard let bytes = try bytes(place) else { return nil }
         result += bytes

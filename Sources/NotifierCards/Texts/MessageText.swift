@@ -9,13 +9,39 @@ import Timekeeping
 public struct MessageText: Sendable {
   private let message: CardMessage
   private let marksRepeat: Bool
+  private let memory: CardMemory?
   /// How many titles a digest names.
   private static let bundleLimit = 5
 
   /// The texts of `message`; a provider that takes a message only once needs no mark for repeats.
-  public init(_ message: CardMessage, marksRepeat: Bool = true) {
+  public init(
+    _ message: CardMessage,
+    marksRepeat: Bool = true,
+    memory: CardMemory? = nil
+  ) {
     self.message = message
     self.marksRepeat = marksRepeat
+    self.memory = memory
+  }
+
+  /// Whether the texts of both begin in the same way: they differ in nothing but for whom they are
+  /// and how to answer.
+  func hasHead(of other: MessageText) -> Bool {
+    let (one, two) = (message, other.message)
+    return one.title == two.title && one.kind == two.kind && one.language == two.language
+      && one.isRepeat == two.isRepeat && marksRepeat == other.marksRepeat
+      && one.isDrill == two.isDrill && one.incident == two.incident
+      && one.severity == two.severity && one.runbook == two.runbook && one.step == two.step
+      && one.reason == two.reason && one.place == two.place && one.since == two.since
+      && one.offsetMinutes == two.offsetMinutes && one.late == two.late && one.ask == two.ask
+      && one.bundled == two.bundled
+  }
+
+  /// The same texts, which remember nothing.
+  var withoutMemory: MessageText { MessageText(message, marksRepeat: marksRepeat) }
+
+  private func head(isShort: Bool, make: () -> String) -> String {
+    memory.map { $0.head(of: self, isShort: isShort, make: make) } ?? make()
   }
 
   /// The marks for drills and possible repeats, empty for most messages.
@@ -49,7 +75,10 @@ public struct MessageText: Sendable {
 
   /// Everything, one line for each thing.
   public var text: String {
-    ([headline] + bodyLines() + bundleLines + (answer.map { [$0] } ?? [])).joined(separator: "\n")
+    let head = head(isShort: false) {
+      ([headline] + bodyLines() + bundleLines).joined(separator: "\n")
+    }
+    return answer.map { "\(head)\n\($0)" } ?? head
   }
 
   /// Everything as Markdown: the first line bold, the others a list.
@@ -78,15 +107,19 @@ public struct MessageText: Sendable {
   /// Gives `nil` when not even the answer fits.
   public func short(fits: (String) -> Bool) -> String? {
     let gap = isChinese ? "" : " "
-    let head = ([headline] + bodyLines(isShort: true)).map(ended).joined(separator: gap)
+    let head = head(isShort: true) {
+      SMSLength.simplified(
+        ([headline] + bodyLines(isShort: true)).map(ended).joined(separator: gap)
+      )
+    }
+    guard let answer else { return TextCut.cut(head, fits: fits) }
     for tail in [answer, codeAnswer].compactMap({ $0 }) {
       let tail = SMSLength.simplified(tail)
-      let cut = TextCut.cut(SMSLength.simplified(head)) { fits($0 + gap + tail) }
+      let cut = TextCut.cut(head) { fits($0 + gap + tail) }
       // A head of a few letters tells nothing: better to leave out the link.
-      if let cut, cut.count > 12 || cut == head { return cut + gap + tail }
+      if let cut, cut == head || cut.count > 12 { return cut + gap + tail }
     }
-    guard answer == nil else { return codeAnswer.flatMap { TextCut.cut($0, fits: fits) } }
-    return TextCut.cut(SMSLength.simplified(head), fits: fits)
+    return codeAnswer.flatMap { TextCut.cut($0, fits: fits) }
   }
 
   /// The titles of the other messages of a digest.
