@@ -279,6 +279,7 @@ public struct EscalationDesk: Sendable {
   ) throws(JournalFault) {
     states = [:]
     ledger.forget()
+    storm.forget()
     idleSince = previous.map(\.lastSeen)
     guard let previous, !previous.gaveBack, !world.isDead(previous.holder) else {
       // Whatever was on its way then, nobody will tell what came of it.

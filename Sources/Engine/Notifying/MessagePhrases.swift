@@ -9,6 +9,15 @@ enum MessagePhrases {
   )
   static let answer = Phrase(en: "say whether you take it", zh: "答复是否接手")
 
+  static let approve = Phrase(
+    en: "approve or reject the step behind the link",
+    zh: "打开链接，批准或驳回该步骤"
+  )
+  static let decide = Phrase(
+    en: "run “tocsin approve {incident}” or “tocsin reject {incident}”",
+    zh: "执行“tocsin approve {incident}”批准，或“tocsin reject {incident}”驳回"
+  )
+
   static func reason(_ reason: EscalationReason) -> Phrase {
     switch reason {
     case .person: Phrase(en: "a colleague asks for help", zh: "同事请求支援")
