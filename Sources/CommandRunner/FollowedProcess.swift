@@ -9,25 +9,25 @@ struct FollowedProcess: Sendable {
   /// Readable when the process has ended; `nil` when the kernel has no such descriptors.
   let pidfd: Descriptor?
   /// Where it may leave its exit status.
-  let folder: OutputFolder
+  let files: AttemptFiles
   /// Whether its exit code is that of the shell around it; unknown when we did not start it.
   let isWrapped: Bool?
 
   /// A child of ours.
-  init(_ child: Child, in folder: OutputFolder) {
+  init(_ child: Child, in files: AttemptFiles) {
     identity = ProcessTable.identity(of: child.pid)
     pidfd = Descriptor(tocsin_pidfd(child.pid))
     isWrapped = child.isWrapped
-    self.folder = folder
+    self.files = files
   }
 
   /// A process that an earlier Tocsin started.
-  init(adopting identity: ProcessIdentity, in folder: OutputFolder) {
+  init(adopting identity: ProcessIdentity, in files: AttemptFiles) {
     self.identity = identity
     // In this order: the number cannot come to mean another process once we hold a descriptor.
     pidfd = Descriptor(tocsin_pidfd(identity.pid))
     isWrapped = nil
-    self.folder = folder
+    self.files = files
   }
 
   /// Whether there is such a process, dead or alive.
@@ -43,14 +43,14 @@ struct FollowedProcess: Sendable {
     let waited = unsafe waitpid(identity.pid, &status, WNOHANG)
     if waited == identity.pid {
       let end = ExitStatus(wait: status, isWrapped: isWrapped ?? false).end
-      return isWrapped == nil ? folder.status?.end ?? end : end
+      return isWrapped == nil ? files.status?.end ?? end : end
     }
     // Not our child: somebody else waits for it, and only its own note can tell us its code.
     if waited == 0 || errno == EINTR { return nil }
     if isPresent, pidfd.map({ Watch.poll([$0.number], milliseconds: 0) == [0] }) ?? true {
       return nil
     }
-    return folder.status?.end ?? .unknown
+    return files.status?.end ?? .unknown
   }
 
   /// Sends a signal to its process group.

@@ -23,7 +23,7 @@ struct LaunchPlan: Sendable {
   static let longestArgument = (128 << 10) - 1
 
   /// What to start for `request`.
-  init(_ request: CommandRequest, in folder: OutputFolder) throws(CommandFault) {
+  init(_ request: CommandRequest, in files: AttemptFiles) throws(CommandFault) {
     try Self.check(request)
     let path = try Program.path(
       of: request.arguments[0],
@@ -33,9 +33,9 @@ struct LaunchPlan: Sendable {
     var arguments = request.arguments
     let hasTerminal = request.terminal != nil
     let isPrefixed = request.isShell && !hasTerminal && Program.isDash(path)
-    let prefix = isPrefixed ? Self.prefix(statusPath: folder.statusPath) : ""
+    let prefix = isPrefixed ? Self.prefix(statusPath: files.statusPath) : ""
     if let script = arguments.last, prefix.utf8.count + script.utf8.count > Self.longestArgument {
-      try Self.shorten(&arguments, isShell: request.isShell, in: folder)
+      try Self.shorten(&arguments, isShell: request.isShell, in: files)
     }
     if isPrefixed {
       arguments[arguments.count - 1] = prefix + arguments[arguments.count - 1]
@@ -47,7 +47,7 @@ struct LaunchPlan: Sendable {
     if request.environment["PATH"] == nil { arguments[0] = path }
     let script =
       Self.gate + Self.removal(request.environment)
-      + (hasTerminal ? "exec \"$@\" 3<&-" : Self.wrapper(statusPath: folder.statusPath))
+      + (hasTerminal ? "exec \"$@\" 3<&-" : Self.wrapper(statusPath: files.statusPath))
     program = "/bin/sh"
     self.arguments = ["sh", "-c", script, "sh"] + arguments
     isWrapped = !hasTerminal
@@ -74,11 +74,11 @@ struct LaunchPlan: Sendable {
   private static func shorten(
     _ arguments: inout [String],
     isShell: Bool,
-    in folder: OutputFolder
+    in files: AttemptFiles
   ) throws(CommandFault) {
     guard let script = arguments.popLast() else { return }
     if isShell {
-      arguments.append(". \(quoted(folder.scriptPath))")
+      arguments.append(". \(quoted(files.scriptPath))")
     } else {
       let name = arguments[0].split(separator: "/").last ?? ""
       guard ["python", "perl", "ruby", "node"].contains(where: name.hasPrefix),
@@ -87,14 +87,15 @@ struct LaunchPlan: Sendable {
         let detail = "the script has \(script.utf8.count) bytes, \(name) takes \(longestArgument)"
         throw .refused(detail: detail)
       }
-      arguments[arguments.count - 1] = folder.scriptPath
+      arguments[arguments.count - 1] = files.scriptPath
     }
-    try folder.keep(script: script)
+    try files.keep(script: script)
   }
 
   /// `text` as one word of a shell.
   static func quoted(_ text: String) -> String {
     // By bytes, as a shell reads it: to Swift a quotation mark with an accent would be another.
+    guard text.utf8.contains(UInt8(ascii: "'")) else { return "'\(text)'" }
     let parts = text.utf8.split(separator: UInt8(ascii: "'"), omittingEmptySubsequences: false)
     return "'" + parts.map { Substring($0) }.joined(separator: "'\\''") + "'"
   }

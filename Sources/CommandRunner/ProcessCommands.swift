@@ -9,10 +9,10 @@ import Timekeeping
 /// Commands as processes of this machine.
 ///
 /// Each command leads a session of its own, so that a signal from our terminal never reaches it
-/// and it never asks there for a password. Standard input is empty. Output goes to the files
-/// `stdout` and `stderr` in the request's folder, so that a command goes on when Tocsin is killed;
+/// and it never asks there for a password. Standard input is empty. Output goes to the request's
+/// files `.stdout` and `.stderr`, so that a command goes on when Tocsin is killed;
 /// a command with a terminal writes to that instead, and is hung up on when Tocsin is killed.
-/// A shell that ends by itself leaves its exit status in the file `status`.
+/// A shell that ends by itself leaves its exit status in the file `.status`.
 ///
 /// Not with swift-subprocess: its processes live inside a closure, and it has neither a gate nor
 /// a controlling terminal nor processes that outlive the caller.
@@ -29,37 +29,36 @@ public struct ProcessCommands: Commands {
 
   /// Makes the process and holds it at a gate.
   ///
-  /// The request's folder is made when only its last part is missing, and must not have been
-  /// used for another command.
+  /// The request's files must not be those of another command.
   public func prepare(_ request: CommandRequest) async throws(CommandFault) -> any RunningCommand {
-    let folder = try OutputFolder(creating: request.folder)
-    let plan = try LaunchPlan(request, in: folder)
+    let files = try AttemptFiles(request.files)
+    let plan = try LaunchPlan(request, in: files)
     if let size = request.terminal {
       let terminal = try Terminal(size)
       let child = try Child(plan, request, output: .terminal(terminal.path))
-      return try follow(child, request, in: folder, files: [], terminal)
+      return try follow(child, request, in: files, outputs: [], terminal)
     }
-    let output = try folder.create(.stdout)
-    let error = try folder.create(.stderr)
-    let files = [
-      try folder.follow(.stdout, keeping: keptOutputBytes),
-      try folder.follow(.stderr, keeping: keptOutputBytes),
+    let output = try files.create(.stdout)
+    let error = try files.create(.stderr)
+    let outputs = [
+      try files.follow(.stdout, keeping: keptOutputBytes),
+      try files.follow(.stderr, keeping: keptOutputBytes),
     ]
     let child = try Child(plan, request, output: .files(output, error))
-    return try follow(child, request, in: folder, files: files, nil)
+    return try follow(child, request, in: files, outputs: outputs, nil)
   }
 
   private func follow(
     _ child: Child,
     _ request: CommandRequest,
-    in folder: OutputFolder,
-    files: [OutputFile],
+    in files: AttemptFiles,
+    outputs: [OutputFile],
     _ terminal: Terminal?
   ) throws(CommandFault) -> RunningProcess {
-    let process = FollowedProcess(child, in: folder)
+    let process = FollowedProcess(child, in: files)
     do {
-      let follower = try Follower(process, grace: request.grace, files: files, terminal: terminal)
-      return RunningProcess(follower, gate: child.gate, in: folder)
+      let follower = try Follower(process, grace: request.grace, files: outputs, terminal: terminal)
+      return RunningProcess(follower, gate: child.gate, in: files)
     } catch {
       // It waits at its gate and has done nothing.
       process.signal(SIGKILL)
@@ -75,18 +74,18 @@ public struct ProcessCommands: Commands {
   /// went with the Tocsin that started it.
   public func adopt(
     _ process: ProcessIdentity,
-    folder path: String
+    files path: String
   ) async -> (any RunningCommand)? {
     guard process.bootID == Machine.bootID, process.host == Machine.host else { return nil }
-    guard let folder = try? OutputFolder(existing: path) else { return nil }
-    let process = FollowedProcess(adopting: process, in: folder)
-    guard process.isPresent || folder.status != nil else { return nil }
-    let files = [ChannelName.stdout, .stderr].compactMap {
-      try? folder.follow($0, keeping: keptOutputBytes)
+    guard let files = try? AttemptFiles(path) else { return nil }
+    let process = FollowedProcess(adopting: process, in: files)
+    guard process.isPresent || files.status != nil else { return nil }
+    let outputs = [ChannelName.stdout, .stderr].compactMap {
+      try? files.follow($0, keeping: keptOutputBytes)
     }
     let grace = TimeSpan.seconds(5)
-    guard let follower = try? Follower(process, grace: grace, files: files, terminal: nil)
+    guard let follower = try? Follower(process, grace: grace, files: outputs, terminal: nil)
     else { return nil }
-    return RunningProcess(follower, gate: nil, in: folder)
+    return RunningProcess(follower, gate: nil, in: files)
   }
 }

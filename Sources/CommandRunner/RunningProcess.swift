@@ -9,14 +9,14 @@ import Synchronization
 final class RunningProcess: RunningCommand {
   let identity: ProcessIdentity
   private let follower: Follower
-  private let folder: OutputFolder
+  private let files: AttemptFiles
   private let gate: Mutex<Pipe?>
 
   /// Follows a process; `gate` is where it waits, `nil` when it was released long ago.
-  init(_ follower: Follower, gate: Pipe?, in folder: OutputFolder) {
+  init(_ follower: Follower, gate: Pipe?, in files: AttemptFiles) {
     identity = follower.process.identity
     self.follower = follower
-    self.folder = folder
+    self.files = files
     self.gate = Mutex(gate)
   }
 
@@ -41,5 +41,5 @@ final class RunningProcess: RunningCommand {
 
   func resize(_ size: TerminalSize) async { follower.terminal?.resize(size) }
 
-  func forget() async { folder.remove() }
+  func forget() async { files.remove() }
 }

@@ -100,9 +100,18 @@ struct AttemptKeeper: Sendable {
 
   /// Standard output without white space around it.
   var trimmedOutput: String {
+    guard !stdout.isEmpty else { return "" }
     let text = String(decoding: stdout, as: UTF8.self)
     let tail = text.reversed().drop { $0.isWhitespace }
     return String(String(tail.reversed()).drop { $0.isWhitespace })
+  }
+
+  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// How the attempt ended; `nil` when nobody knows.
@@ -124,9 +133,7 @@ struct AttemptKeeper: Sendable {
       end: resultEnd,
       unmet: unmet,
       duration: now - startedAt,
-      stdoutSHA256: digest.finalize().map { byte in
-        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-      }.joined(),
+      stdoutSHA256: Self.hexadecimal(digest.finalize()),
       outputBytes: totalCount,
       isTruncated: totalCount > keptCount
     )

@@ -63,8 +63,8 @@ extension RunHost {
 
   /// Finds a command that an earlier process started, or states that nobody saw its end.
   func carryOn(_ attempt: StepRun.Attempt, _ index: Int) async {
-    let folder = world.folder(incident.state.id, attempt.number)
-    guard let command = await world.commands.adopt(attempt.process, folder: folder) else {
+    let files = world.files(incident.state.id, attempt.number)
+    guard let command = await world.commands.adopt(attempt.process, files: files) else {
       take(.lost(attempt: attempt.number))
       return
     }
@@ -119,6 +119,8 @@ extension RunHost {
     }
     // What the journal did not take is all that the next process has to know how it ended.
     if case .journalLost = end { return }
+    // What follows begins first: nobody waits for files to be removed.
+    await Task.yield()
     await keeper.command.forget()
   }
 
@@ -183,7 +185,7 @@ extension RunHost {
       environment: environment,
       workingDirectory: definition.workingDirectory,
       terminal: definition.needsTerminal ? terminalSize : nil,
-      folder: world.folder(state.id, state.attemptCount + 1)
+      files: world.files(state.id, state.attemptCount + 1)
     )
   }
 

@@ -26,8 +26,8 @@ public actor RunHost: RunSession {
     public var roles: RoleBook
     /// What becomes of events that the journal does not take.
     public var refuge: JournalRefuge
-    /// A folder for what an attempt leaves outside the journal.
-    public var folder: @Sendable (IncidentID, _ attempt: Int) -> String
+    /// The path that the files begin with that an attempt leaves outside the journal.
+    public var files: @Sendable (IncidentID, _ attempt: Int) -> String
 
     /// A world of those parts.
     public init(
@@ -39,7 +39,7 @@ public actor RunHost: RunSession {
       process: ProcessIdentity,
       refuge: JournalRefuge = .none,
       roles: RoleBook = .none,
-      folder: @escaping @Sendable (IncidentID, _ attempt: Int) -> String
+      files: @escaping @Sendable (IncidentID, _ attempt: Int) -> String
     ) {
       self.journal = journal
       self.commands = commands
@@ -49,7 +49,7 @@ public actor RunHost: RunSession {
       self.process = process
       self.refuge = refuge
       self.roles = roles
-      self.folder = folder
+      self.files = files
     }
   }
 
@@ -80,8 +80,7 @@ public actor RunHost: RunSession {
   private var isClosed = false
   private var awaitedAudience = 0
   private var curtain: CheckedContinuation<Void, Never>?
-  private let wakes: AsyncStream<Void>
-  private let wake: AsyncStream<Void>.Continuation
+  private let wakeUps = WakeUps()
 
   /// A host for an incident that has begun.
   public init(_ incident: JournaledIncident, world: World) {
@@ -89,7 +88,6 @@ public actor RunHost: RunSession {
     self.incident = incident.timed(by: world.clock.now)
     self.incident.roles = world.roles
     self.world = world
-    (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   // MARK: RunSession
@@ -178,12 +176,13 @@ public actor RunHost: RunSession {
       }
       group.addTask { await self.keepTime() }
       wakeUp()
-      for await _ in wakes {
-        guard end == nil else { break }
+      while !Task.isCancelled, end == nil {
+        await wakeUps.next()
+        if Task.isCancelled || end != nil { break }
         for effect in dueEffects() {
           starting.insert(effect)
           lookout.isTrying(effect, at: world.clock.now())
-          group.addTask { await self.perform(effect) }
+          group.addImmediateTask { await self.perform(effect) }
         }
         if let outcome = incident.state.outcome, running.isEmpty, starting.isEmpty {
           finish(.finished(outcome))
@@ -250,7 +249,7 @@ public actor RunHost: RunSession {
     wakeUp()
   }
 
-  func wakeUp() { wake.yield() }
+  func wakeUp() { wakeUps.wake() }
 
   private func raiseCurtain() {
     curtain?.resume()

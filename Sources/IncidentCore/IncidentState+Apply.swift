@@ -62,7 +62,7 @@ extension IncidentState {
       let wasReached = steps[index].isActive
       steps[index].finish(
         wasReached && outcome != .completed
-          ? .skipped(reason: outcome.rawValue) : .notApplicable,
+          ? .skipped(.runOver(outcome)) : .notApplicable,
         at: now
       )
     }
@@ -78,7 +78,7 @@ extension IncidentState {
     }
     rollback = Rollback(reason: reason, remaining: items)
     for index in steps.indices where steps[index].isActive {
-      steps[index].finish(.skipped(reason: reason), at: now)
+      steps[index].finish(.skipped(.words(reason)), at: now)
     }
   }
 
@@ -190,7 +190,7 @@ extension IncidentState {
       dropRollback()
       return
     }
-    steps[index].finish(.skipped(reason: reason), at: now)
+    steps[index].finish(.skipped(SkipReason(text: reason)), at: now)
     for other in steps.indices
     where other != index && steps[other].end == nil && graph.isInside(other, of: index) {
       steps[other].finish(.notApplicable, at: now)
@@ -217,7 +217,7 @@ extension IncidentState {
         steps[index].reset()
       } else if steps[index].isActive {
         steps[index].finish(
-          index == origin ? .skipped(reason: "→ \(to.text)") : .notApplicable,
+          index == origin ? .skipped(.moved(to: to)) : .notApplicable,
           at: now
         )
       } else if steps[index].end == nil, index > (origin ?? -1) {

@@ -9,8 +9,11 @@ extension IncidentState {
   }
 
   /// The role that a step asks for now: that of the consent that it waits for, else its own.
+  ///
+  /// One that is over asks for nobody.
   public func role(askedBy step: StepID?) -> String? {
-    guard let index = step.flatMap({ graph.index(of: $0) }) else { return nil }
+    guard let index = step.flatMap({ graph.index(of: $0) }), steps[index].isActive
+    else { return nil }
     return approval(at: index)?.role ?? self.step(index).role
   }
 

@@ -7,46 +7,44 @@ extension IncidentState {
     guard outcome == nil else { return [] }
     var deadlines: [Deadline] = []
     for index in steps.indices where steps[index].isActive || steps[index].hasOpenAttempt {
-      deadlines += self.deadlines(of: index)
+      addDeadlines(of: index, to: &deadlines)
     }
-    return deadlines.sorted()
+    return deadlines.count > 1 ? deadlines.sorted() : deadlines
   }
 
-  private func deadlines(of index: Int) -> [Deadline] {
-    let step = step(index)
-    let run = steps[index]
-    var deadlines: [Deadline] = []
-    if let until = run.waitsUntil, !run.hasWaited {
-      deadlines.append(Deadline(at: until, purpose: .wait(step.id)))
+  /// Adds the deadlines of one step, of which nothing is copied: this is asked after every event.
+  private func addDeadlines(of index: Int, to deadlines: inout [Deadline]) {
+    func add(_ time: Instant, _ purpose: (StepID) -> Deadline.Purpose) {
+      deadlines.append(Deadline(at: time, purpose: purpose(graph.nodes[index].step.id)))
     }
-    if let consent = run.consent, consent.isOpen, let expiry = consent.expiresAt {
-      deadlines.append(
-        Deadline(at: expiry, purpose: .approval(step.id, request: consent.request))
-      )
+    if let until = steps[index].waitsUntil, !steps[index].hasWaited {
+      add(until) { .wait($0) }
     }
-    if let attempt = run.openAttempt, !attempt.isUnknown, attempt.stopping == nil,
-      let limit = timeLimit(of: attempt, in: index)
-    {
-      deadlines.append(
-        Deadline(at: limit, purpose: .timeout(step.id, attempt: attempt.number))
-      )
+    if let consent = steps[index].consent, consent.isOpen, let expiry = consent.expiresAt {
+      add(expiry) { .approval($0, request: consent.request) }
     }
-    if run.openAttempt == nil, run.stopped == nil, let command = nextCommand(of: index),
-      run.notBefore != nil,
-      step.commands[command].role == .until, let first = run.firstTryAt,
-      let timeout = step.commands[command].timeout ?? step.timeout
-    {
-      deadlines.append(Deadline(at: first + timeout, purpose: .polling(step.id, command: command)))
-    }
-    if run.isActive, let reached = run.reachedAt {
-      if let limit = step.deadline, !run.isLate {
-        deadlines.append(Deadline(at: reached + limit, purpose: .step(step.id)))
+    if steps[index].hasOpenAttempt {
+      if let attempt = steps[index].openAttempt, !attempt.isUnknown, attempt.stopping == nil,
+        let limit = timeLimit(of: attempt, in: index)
+      {
+        add(limit) { .timeout($0, attempt: attempt.number) }
       }
-      if let after = step.escalation?.after, !run.hasEscalated {
-        deadlines.append(Deadline(at: reached + after, purpose: .escalation(step.id)))
+    } else if steps[index].stopped == nil, steps[index].notBefore != nil,
+      let first = steps[index].firstTryAt, let command = nextCommand(of: index),
+      graph.nodes[index].step.commands[command].role == .until,
+      let timeout = graph.nodes[index].step.commands[command].timeout
+        ?? graph.nodes[index].step.timeout
+    {
+      add(first + timeout) { .polling($0, command: command) }
+    }
+    if steps[index].isActive, let reached = steps[index].reachedAt {
+      if let limit = graph.nodes[index].step.deadline, !steps[index].isLate {
+        add(reached + limit) { .step($0) }
+      }
+      if let after = graph.nodes[index].step.escalation?.after, !steps[index].hasEscalated {
+        add(reached + after) { .escalation($0) }
       }
     }
-    return deadlines
   }
 
   /// When an attempt has had its time: its own, or for a poll the time of all polls.

@@ -44,19 +44,21 @@ public enum PersonsPart: Hashable, Sendable {
 extension IncidentState {
   /// What the step at `index` is doing.
   public func phase(of index: Int) -> Phase {
-    let run = steps[index]
-    if let end = run.end { return .ended(end) }
-    guard run.isActive else { return .pending }
-    if let attempt = run.openAttempt {
+    // Everybody asks again and again, so that no step is copied.
+    if let end = steps[index].end { return .ended(end) }
+    guard steps[index].isActive else { return .pending }
+    if steps[index].hasOpenAttempt, let attempt = steps[index].openAttempt {
       return attempt.isUnknown
         ? .unknown(attempt: attempt.number) : .running(attempt: attempt.number)
     }
-    if let reason = run.stopped { return .stopped(reason) }
-    if let until = run.waitsUntil, !run.hasWaited { return .waiting(until: until) }
-    if step(index).approval != nil, !run.isApproved { return .approving }
+    if let reason = steps[index].stopped { return .stopped(reason) }
+    if let until = steps[index].waitsUntil, !steps[index].hasWaited {
+      return .waiting(until: until)
+    }
+    if graph.nodes[index].step.approval != nil, !steps[index].isApproved { return .approving }
     if let command = nextCommand(of: index) {
-      return run.isReleased || run.requestedOffer != nil
-        ? .due(command: command, notBefore: run.notBefore) : .ready(command: command)
+      return steps[index].isReleased || steps[index].requestedOffer != nil
+        ? .due(command: command, notBefore: steps[index].notBefore) : .ready(command: command)
     }
     if graph.nodes[index].children.contains(where: { steps[$0].isActive }) { return .substeps }
     return .attended

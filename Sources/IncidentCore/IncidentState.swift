@@ -135,21 +135,20 @@ public struct IncidentState: Sendable {
 
   /// The indexes of the step's commands that run in order.
   public func orderedCommands(of index: Int) -> [Int] {
-    let commands = step(index).commands
-    return commands.indices.filter {
-      switch commands[$0].role {
-      case .run, .check, .until: true
-      case .rollback, .offered: false
-      }
-    }
+    let commands = graph.nodes[index].step.commands
+    return commands.indices.filter { commands[$0].isOrdered }
   }
 
   /// The index of the command that runs next, when there is one.
   public func nextCommand(of index: Int) -> Int? {
     if let offer = steps[index].requestedOffer { return offer }
-    let ordered = orderedCommands(of: index)
-    let place = steps[index].nextCommand
-    return place < ordered.count ? ordered[place] : nil
+    let commands = graph.nodes[index].step.commands
+    var left = steps[index].nextCommand
+    for place in commands.indices where commands[place].isOrdered {
+      if left == 0 { return place }
+      left -= 1
+    }
+    return nil
   }
 
   /// The variables that a step's commands see.
@@ -159,5 +158,15 @@ public struct IncidentState: Sendable {
       visible[key.name] = value
     }
     return visible
+  }
+}
+
+extension Command {
+  /// Whether it runs in order with the step's others.
+  fileprivate var isOrdered: Bool {
+    switch role {
+    case .run, .check, .until: true
+    case .rollback, .offered: false
+    }
   }
 }

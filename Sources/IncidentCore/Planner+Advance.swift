@@ -26,32 +26,33 @@ extension Planner {
   }
 
   private mutating func advance(_ index: Int) {
-    let step = state.step(index)
-    let run = state.steps[index]
     switch state.phase(of: index) {
     case .pending, .ended, .running, .unknown, .stopped, .waiting, .due: return
     case .approving:
-      if let wait = step.wait, !run.hasWaited {
-        conclude(.waitStarted(step.id, until: now + wait))
-      } else if let approval = step.approval, run.consent.map({ !$0.isOpen }) ?? true {
+      if beginWait(index) { return }
+      let hasAsked = state.steps[index].consent?.isOpen ?? false
+      if !hasAsked, let approval = state.graph.nodes[index].step.approval {
         requestApproval(index, approval)
       }
     case .ready:
-      if let wait = step.wait, !run.hasWaited {
-        conclude(.waitStarted(step.id, until: now + wait))
-      } else if mayRelease(index) {
-        conclude(.stepReleased(step.id))
+      if beginWait(index) { return }
+      if mayRelease(index) {
+        conclude(.stepReleased(id(index)))
       } else {
         callForPerson(index)
       }
-    case .substeps: if step.parallelism != nil { _ = beginSubsteps(index) }
-    case .attended:
-      if let wait = step.wait, !run.hasWaited {
-        conclude(.waitStarted(step.id, until: now + wait))
-      } else {
-        attend(index)
-      }
+    case .substeps:
+      if state.graph.nodes[index].step.parallelism != nil { _ = beginSubsteps(index) }
+    case .attended: if !beginWait(index) { attend(index) }
     }
+  }
+
+  /// Begins the step's wait; false when it has none left.
+  private mutating func beginWait(_ index: Int) -> Bool {
+    guard let wait = state.graph.nodes[index].step.wait, !state.steps[index].hasWaited
+    else { return false }
+    conclude(.waitStarted(id(index), until: now + wait))
+    return true
   }
 
   /// Whether the step's commands may start without a person's key.

@@ -78,7 +78,7 @@ extension Planner {
     case .abort: conclude(.runFinished(.aborted, reason: nil))
     case .fail: fail(index, .approvalExpired)
     case .skip:
-      conclude(.stepSkipped(id(index), reason: "approval expired"))
+      conclude(.stepSkipped(id(index), reason: SkipReason.approvalExpired.text))
       leave(index, to: nil)
     }
   }

@@ -146,7 +146,7 @@ extension Planner {
     switch settlement {
     case .done, .again: break
     case .skip:
-      emit(.stepSkipped(id, reason: "outcome unknown"))
+      emit(.stepSkipped(id, reason: SkipReason.outcomeUnknown.text))
       leave(index, to: nil)
     case .failed: fail(index, .command(attempt: attempt.number))
     }

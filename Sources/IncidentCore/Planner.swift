@@ -52,7 +52,7 @@ struct Planner {
 
   var isAutomatic: Bool { state.opening?.mode == .automatic }
 
-  func id(_ index: Int) -> StepID { state.step(index).id }
+  func id(_ index: Int) -> StepID { state.graph.nodes[index].step.id }
 
   // MARK: Preconditions of inputs
 

@@ -10,7 +10,7 @@ public struct StepRun: Hashable, Sendable {
     /// It failed for good.
     case failed(FailureReason)
     /// It was left out.
-    case skipped(reason: String)
+    case skipped(SkipReason)
     /// The run took a way that does not touch it.
     case notApplicable
   }
@@ -115,7 +115,13 @@ public struct StepRun: Hashable, Sendable {
   public var openAttempt: Attempt? { hasOpenAttempt ? attempts.last : nil }
 
   /// Whether there is an ``openAttempt``; all steps are asked at every move, so nothing is copied.
-  var hasOpenAttempt: Bool { attempts.indices.last.map { attempts[$0].result == nil } ?? false }
+  var hasOpenAttempt: Bool {
+    guard let last = attempts.indices.last else { return false }
+    switch attempts[last].result {
+    case nil: return true
+    case .some: return false
+    }
+  }
 
   /// Begins a new visit; attempts and the count of backward links stay.
   mutating func enter(visit: Int, at now: Instant) {

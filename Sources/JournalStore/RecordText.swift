@@ -8,7 +8,8 @@ import Timekeeping
 /// at a tenth of its cost.
 ///
 /// Names stand in the order of their bytes. The facts that there are thousands of when thousands are
-/// called are written here, all others by their coding keys.
+/// called, and those of every command that a run carries out, are written here, all others by their
+/// coding keys.
 struct RecordText {
   private(set) var bytes: [UInt8] = []
 
@@ -22,7 +23,9 @@ struct RecordText {
     add(#"{"actor":{"name":"#, quoting: event.actor.name)
     if let terminal = event.actor.terminal { add(#","terminal":"#, quoting: terminal) }
     add(#"},"fact":"#)
-    if !addMessage(event.fact) { bytes += try CanonicalJSON.bytes(of: event.fact) }
+    if !addMessage(event.fact), !addStep(event.fact) {
+      bytes += try CanonicalJSON.bytes(of: event.fact)
+    }
     add(#","incident":"#, quoting: event.incident.text)
     add(#","occurred_at":"#, event.occurredAt)
     add(#","previous":"#, quoting: previous)
@@ -66,6 +69,44 @@ struct RecordText {
       add(#"{"message.sent":{"attempt":"#, attempt)
       add(#","message":"#, quoting: key.text)
       if let providerID { add(#","providerID":"#, quoting: providerID) }
+      add("}}")
+    default: return false
+    }
+    return true
+  }
+
+  /// Writes a fact about a step that went as planned; false for other facts, of which it writes
+  /// nothing.
+  private mutating func addStep(_ fact: Fact) -> Bool {
+    switch fact {
+    case .stepReached(let step, let visit):
+      add(#"{"step.reached":{"step":"#, quoting: step.text)
+      add(#","visit":"#, visit)
+      add("}}")
+    case .stepReleased(let step):
+      add(#"{"step.released":{"step":"#, quoting: step.text)
+      add("}}")
+    case .stepDone(let step):
+      add(#"{"step.done":{"step":"#, quoting: step.text)
+      add("}}")
+    case .commandStarted(let step, let command, let attempt, let process):
+      add(#"{"command.started":{"attempt":"#, attempt)
+      add(#","command":"#, command)
+      add(#","process":{"bootID":"#, quoting: process.bootID)
+      add(#","host":"#, quoting: process.host)
+      add(#","pid":"#, Int(process.pid))
+      add(#","startTicks":"# + String(process.startTicks))
+      add(#"},"step":"#, quoting: step.text)
+      add("}}")
+    case .commandFinished(let step, let attempt, let result):
+      guard case .exited(let code) = result.end, result.unmet.isEmpty else { return false }
+      add(#"{"command.finished":{"attempt":"#, attempt)
+      add(#","result":{"duration":"# + String(result.duration.milliseconds))
+      add(#","end":{"exited":{"code":"#, code)
+      add(result.isTruncated ? #"}},"isTruncated":true"# : #"}},"isTruncated":false"#)
+      add(#","outputBytes":"#, result.outputBytes)
+      if let digest = result.stdoutSHA256 { add(#","stdoutSHA256":"#, quoting: digest) }
+      add(#","unmet":[]},"step":"#, quoting: step.text)
       add("}}")
     default: return false
     }

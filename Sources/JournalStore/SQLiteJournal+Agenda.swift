@@ -58,15 +58,15 @@ extension SQLiteJournal {
     switch agenda {
     case .unchanged: return
     case .due(nil):
-      try database.cachedStatement(sql: "DELETE FROM agenda WHERE incident = ?")
-        .execute(arguments: [incident.text])
+      try database.carryOut("DELETE FROM agenda WHERE incident = ?", [.text(incident.text)])
     case .due(let time?):
-      try database.cachedStatement(
-        sql: """
-          INSERT INTO agenda (incident, due) VALUES (?, ?)
-          ON CONFLICT (incident) DO UPDATE SET due = excluded.due WHERE due <> excluded.due
-          """
-      ).execute(arguments: [incident.text, time.milliseconds])
+      try database.carryOut(
+        """
+        INSERT INTO agenda (incident, due) VALUES (?, ?)
+        ON CONFLICT (incident) DO UPDATE SET due = excluded.due WHERE due <> excluded.due
+        """,
+        [.text(incident.text), .integer(Int(time.milliseconds))]
+      )
     }
   }
 }

@@ -6,11 +6,10 @@ extension SQLiteJournal: Leases {
   /// Takes, keeps or waits for a lease.
   public func lease(_ request: LeaseRequest) throws(JournalFault) -> LeaseAnswer {
     try write { database in
-      let row = try Row.fetchOne(
-        database,
-        sql: "SELECT holder, rank, fence, renewed, until FROM leases WHERE name = ?",
-        arguments: [request.name]
+      let known = try database.cachedStatement(
+        sql: "SELECT holder, rank, fence, renewed, until FROM leases WHERE name = ?"
       )
+      let row = try Row.fetchOne(known, arguments: [request.name])
       let holder: String? = row?[0]
       let rank: Int = row?[1] ?? 0
       let fence: Int64 = row?[2] ?? 0
@@ -20,15 +19,16 @@ extension SQLiteJournal: Leases {
         return .held(by: holder ?? "", until: until)
       }
       let newFence = isOurs ? fence : fence + 1
-      try database.execute(
-        sql: """
-          INSERT INTO leases (name, holder, rank, fence, renewed, until) VALUES (?, ?, ?, ?, ?, ?)
-          ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, rank = excluded.rank,
-            fence = excluded.fence, renewed = excluded.renewed, until = excluded.until
-          """,
-        arguments: [
-          request.name, request.holder, request.rank, newFence, request.now.milliseconds,
-          (request.now + request.length).milliseconds,
+      try database.carryOut(
+        """
+        INSERT INTO leases (name, holder, rank, fence, renewed, until) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, rank = excluded.rank,
+          fence = excluded.fence, renewed = excluded.renewed, until = excluded.until
+        """,
+        [
+          .text(request.name), .text(request.holder), .integer(request.rank),
+          .integer(Int(newFence)), .integer(Int(request.now.milliseconds)),
+          .integer(Int((request.now + request.length).milliseconds)),
         ]
       )
       guard let row, !isOurs else { return .granted(fence: newFence, previous: nil) }
@@ -48,9 +48,9 @@ extension SQLiteJournal: Leases {
     at now: Instant
   ) throws(JournalFault) {
     try write { database in
-      try database.execute(
-        sql: "UPDATE leases SET until = 0, renewed = ? WHERE name = ? AND holder = ?",
-        arguments: [now.milliseconds, name, holder]
+      try database.carryOut(
+        "UPDATE leases SET until = 0, renewed = ? WHERE name = ? AND holder = ?",
+        [.integer(Int(now.milliseconds)), .text(name), .text(holder)]
       )
     }
   }

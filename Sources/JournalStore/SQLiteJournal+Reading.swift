@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 public import IncidentCore
 public import Ports
+import Synchronization
 
 extension SQLiteJournal {
   private static let decoder = JSONDecoder()
@@ -13,7 +14,7 @@ extension SQLiteJournal {
     limit: Int
   ) throws(JournalFault) -> [Event] {
     try read { database in
-      let records = try Self.records(of: incident, after: sequence, limit: limit, in: database)
+      let records = try records(of: incident, after: sequence, limit: limit, in: database)
       if records.isEmpty, try Self.last(of: incident, in: database) == nil {
         throw JournalFault.unknownIncident(incident)
       }
@@ -47,13 +48,13 @@ extension SQLiteJournal {
           """,
         arguments: [limit ?? -1]
       )
-      return try rows.map { row in try Self.summary(of: row, in: database) }
+      return try rows.map { row in try summary(of: row, in: database) }
     }
   }
 
-  private static func summary(of row: Row, in database: Database) throws -> IncidentSummary {
+  private func summary(of row: Row, in database: Database) throws -> IncidentSummary {
     let incident = IncidentID(row[0])
-    guard let head = try last(of: incident, in: database),
+    guard let head = try Self.last(of: incident, in: database),
       let opening = try event(1, of: incident, in: database),
       let last = try event(head.sequence, of: incident, in: database)
     else { throw JournalFault.corrupt(detail: "incident \(incident) has lost its events") }
@@ -66,7 +67,7 @@ extension SQLiteJournal {
     )
   }
 
-  private static func event(
+  private func event(
     _ sequence: Int,
     of incident: IncidentID,
     in database: Database
@@ -74,11 +75,11 @@ extension SQLiteJournal {
     let records = try records(of: incident, after: sequence - 1, limit: 1, in: database)
     guard let record = records.first, record.sequence == sequence else { return nil }
     guard !record.sealed.isEmpty else { return record.event(values: [:]) }
-    let values = try values(of: incident, from: sequence, to: sequence, in: database)
+    let values = try Self.values(of: incident, from: sequence, to: sequence, in: database)
     return record.event(values: values[sequence] ?? [:])
   }
 
-  private static func records(
+  private func records(
     of incident: IncidentID,
     after sequence: Int,
     limit: Int,
@@ -93,10 +94,17 @@ extension SQLiteJournal {
     var records: [Record] = []
     let cursor = try Row.fetchCursor(statement, arguments: [incident.text, sequence, limit])
     while let row = try cursor.next() {
+      let (text, hash): (Data, String) = (row[2], row[3])
+      if let known = known.withLock({ $0.record(text, hash: hash) }) {
+        records.append(known)
+        continue
+      }
       do {
-        records.append(try decoder.decode(Record.self, from: row[2]))
+        let record = try Self.decoder.decode(Record.self, from: text)
+        known.withLock { $0.keep(record, text, hash: hash) }
+        records.append(record)
       } catch {
-        throw unreadable(row, of: incident, because: error)
+        throw Self.unreadable(row, of: incident, because: error)
       }
     }
     return records

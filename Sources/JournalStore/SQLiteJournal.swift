@@ -23,6 +23,8 @@ public final class SQLiteJournal: Journal {
   private let checkpointer: Checkpointer
   /// The step graphs that were asked for last; one never changes.
   let graphs = Mutex<[String: StepGraph]>([:])
+  /// The events that were read last, as one process reads most of them several times.
+  let known = Mutex(KnownRecords())
 
   /// Opens the journal at `path`, or creates it: the folder for its owner alone, and so the file.
   ///

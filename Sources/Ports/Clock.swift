@@ -20,22 +20,34 @@ public struct Clock: Sendable {
   public var uptime: @Sendable () -> Uptime?
 
   /// A clock of those functions.
-  ///
-  /// Nobody tells a process what others write: without `watch` it returns after each `interval`.
   public init(
     now: @escaping @Sendable () -> Instant,
     sleep: @escaping @Sendable (_ until: Instant) async -> Void,
-    watch: (@Sendable (_ until: Instant?, _ interval: TimeSpan) async -> Void)? = nil,
+    watch: @escaping @Sendable (_ until: Instant?, _ interval: TimeSpan) async -> Void,
     uptime: @escaping @Sendable () -> Uptime? = { nil }
   ) {
     self.uptime = uptime
     self.now = now
     self.sleep = sleep
-    self.watch =
-      watch ?? { until, interval in
+    self.watch = watch
+  }
+
+  /// A clock of those functions whom nobody tells what others write: its ``watch`` returns after
+  /// each interval.
+  public init(
+    now: @escaping @Sendable () -> Instant,
+    sleep: @escaping @Sendable (_ until: Instant) async -> Void,
+    uptime: @escaping @Sendable () -> Uptime? = { nil }
+  ) {
+    self.init(
+      now: now,
+      sleep: sleep,
+      watch: { until, interval in
         let next = now() + interval
         await sleep(until.map { min($0, next) } ?? next)
-      }
+      },
+      uptime: uptime
+    )
   }
 }
 

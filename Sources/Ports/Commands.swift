@@ -13,7 +13,7 @@ public protocol Commands: Sendable {
   ///
   /// - Returns: the process when it still lives or left its exit status behind; `nil` when it is
   ///   gone without a word.
-  func adopt(_ process: ProcessIdentity, folder: String) async -> (any RunningCommand)?
+  func adopt(_ process: ProcessIdentity, files: String) async -> (any RunningCommand)?
 }
 
 /// What is to be run, and with what.
@@ -28,8 +28,9 @@ public struct CommandRequest: Sendable {
   public var workingDirectory: String?
   /// Whether it gets a pseudo-terminal, and of which size.
   public var terminal: TerminalSize?
-  /// A folder of its own, mode 0700, for what must outlive us: raw output and exit status.
-  public var folder: String
+  /// The path that the names of its own files begin with, in a folder of mode 0700: what must
+  /// outlive us, raw output and exit status.
+  public var files: String
   /// How long it has between TERM and KILL.
   public var grace: TimeSpan
 
@@ -40,7 +41,7 @@ public struct CommandRequest: Sendable {
     environment: [String: String],
     workingDirectory: String?,
     terminal: TerminalSize?,
-    folder: String,
+    files: String,
     grace: TimeSpan = .seconds(5)
   ) {
     self.arguments = arguments
@@ -48,7 +49,7 @@ public struct CommandRequest: Sendable {
     self.environment = environment
     self.workingDirectory = workingDirectory
     self.terminal = terminal
-    self.folder = folder
+    self.files = files
     self.grace = grace
   }
 }
@@ -89,7 +90,7 @@ public protocol RunningCommand: Sendable {
   /// Tells a command with a terminal its new size.
   func resize(_ size: TerminalSize) async
 
-  /// Removes the folder with the raw output; called after the end is in the journal.
+  /// Removes its files; called after the end is in the journal.
   func forget() async
 }
 

@@ -67,9 +67,9 @@ private struct MortalCommands: Commands {
     return MortalCommand(base: try await base.prepare(request), process: process)
   }
 
-  func adopt(_ identity: ProcessIdentity, folder: String) async -> (any RunningCommand)? {
+  func adopt(_ identity: ProcessIdentity, files: String) async -> (any RunningCommand)? {
     guard process.isAlive else { return nil }
-    return await base.adopt(identity, folder: folder).map {
+    return await base.adopt(identity, files: files).map {
       MortalCommand(base: $0, process: process)
     }
   }

@@ -100,7 +100,7 @@ package final class SimulatedCommands: Commands {
   /// Finds a process that was let go and lives or left its exit status.
   package func adopt(
     _ process: ProcessIdentity,
-    folder: String
+    files: String
   ) async -> (any RunningCommand)? {
     let found = content.withLock { runs in
       runs.firstIndex { $0.start.process == process }.map { ($0, runs[$0]) }

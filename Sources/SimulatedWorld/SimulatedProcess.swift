@@ -36,10 +36,23 @@ package final class SimulatedProcess: Sendable {
   package var clock: Clock {
     Clock(
       now: { self.now },
-      sleep: { until in
-        while !Task.isCancelled, self.now < until { await self.sleep(until, nil) }
-      },
-      watch: { until, interval in await self.sleep(until, interval) }
+      sleep: { until in await self.sleep(until: until) },
+      watch: { until, interval in await self.watch(until: until, interval) }
+    )
+  }
+
+  /// Waits as the clock's `sleep` does.
+  package func sleep(until: Instant) async {
+    while !Task.isCancelled, now < until { await watch(until: until, nil) }
+  }
+
+  /// Waits as the clock's `watch` does; without an interval news do not end it.
+  package func watch(until: Instant?, _ interval: TimeSpan?) async {
+    let offset = content.withLock(\.offset)
+    await time.sleep(
+      until: until.map { $0 + TimeSpan(milliseconds: -offset.milliseconds) },
+      orSoonAfterNews: interval,
+      owner: Int(identity.pid)
     )
   }
 
@@ -63,14 +76,5 @@ package final class SimulatedProcess: Sendable {
   package func setClock(aheadBy offset: TimeSpan) {
     content.withLock { $0.offset = offset }
     time.wakeAll(of: Int(identity.pid))
-  }
-
-  private func sleep(_ until: Instant?, _ interval: TimeSpan?) async {
-    let offset = content.withLock(\.offset)
-    await time.sleep(
-      until: until.map { $0 + TimeSpan(milliseconds: -offset.milliseconds) },
-      orSoonAfterNews: interval,
-      owner: Int(identity.pid)
-    )
   }
 }

@@ -99,28 +99,29 @@ package final class VirtualTime: TaskExecutor {
     orSoonAfterNews interval: TimeSpan? = nil,
     owner: Int = 0
   ) async {
-    let number = content.withLock { $0.sleepers.nextNumber() }
+    let ticket = content.withLock { $0.sleepers.nextTicket() }
     await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
+      unsafe await withUnsafeContinuation { continuation in
         let isOver = content.withLock { content in
-          guard !Task.isCancelled, until.map({ content.now < $0 }) ?? true else { return true }
-          content.sleepers.insert(
-            Sleepers.Sleeper(
-              until: until,
-              interval: interval,
-              owner: owner,
-              continuation: continuation
-            ),
-            number: number
+          guard !Task.isCancelled, until.map({ content.now < $0 }) ?? true else {
+            content.sleepers.giveBack(ticket)
+            return true
+          }
+          let sleeper = unsafe Sleepers.Sleeper(
+            until: until,
+            interval: interval,
+            owner: owner,
+            continuation: continuation
           )
+          content.sleepers.insert(sleeper, ticket)
           // Other jobs of this moment may have had news since the caller looked.
           if interval != nil, content.lastNewsAt == content.now { content.tellNews() }
           return false
         }
-        if isOver { continuation.resume() }
+        if isOver { unsafe continuation.resume() }
       }
     } onCancel: {
-      content.withLock { $0.sleepers.remove(number) }?.continuation.resume()
+      content.withLock { $0.sleepers.remove(ticket) }?.wake()
     }
   }
 
@@ -135,11 +136,21 @@ package final class VirtualTime: TaskExecutor {
   /// Wakes all of an owner, who then look at the clock again.
   package func wakeAll(of owner: Int) {
     for sleeper in content.withLock({ $0.sleepers.removeAll(of: owner) }) {
-      sleeper.continuation.resume()
+      sleeper.wake()
     }
   }
 
+  /// When the next one wakes who is not of those owners; `nil` when nobody does.
+  package func nextWake(besides owners: Set<Int>) -> Instant? {
+    content.withLock { $0.sleepers.nextTime(besides: owners) }
+  }
+
   // MARK: Running
+
+  /// Lets time go on at once; those who should have woken meanwhile wake when it is run next.
+  package func skip(to instant: Instant) {
+    content.withLock { $0.now = max($0.now, instant) }
+  }
 
   /// Runs what is due, lets time go on to the next moment at which somebody wakes, and so on.
   ///
@@ -170,7 +181,7 @@ package final class VirtualTime: TaskExecutor {
         }
       }
       content.withLock { $0.figures.wakeUps += due.count }
-      for sleeper in due { sleeper.continuation.resume() }
+      for sleeper in due { sleeper.wake() }
     }
   }
 

@@ -151,9 +151,9 @@ struct Home {
     }
   }
 
-  /// The folder of what an attempt leaves outside the journal.
-  func attemptFolder(_ id: IncidentID, _ attempt: Int) -> String {
-    AttemptFolders(home: folder, incident: id).folder(of: attempt)
+  /// The path that the files begin with that an attempt leaves outside the journal.
+  func attemptFiles(_ id: IncidentID, _ attempt: Int) -> String {
+    AttemptFolders(home: folder, incident: id).files(of: attempt)
   }
 }
 

@@ -50,7 +50,7 @@ struct AdoptTests {
   ) async throws {
     let (identity, request) = try await left(expected.rest, shell)
 
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
     try goOn()
 
     #expect(adopted.identity == identity)
@@ -62,7 +62,7 @@ struct AdoptTests {
   @Test(arguments: ["dash", "bash"])
   func `a signal from outside never looks like success`(shell: String) async throws {
     let (identity, request) = try await left("true; sleep 1000", shell)
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
 
     kill(-identity.pid, SIGTERM)
 
@@ -79,13 +79,13 @@ struct AdoptTests {
     try goOn()
     #expect(await isGone(identity.pid))
 
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
 
     let expected = Outcome(stdout: "ready\nmore\n", stderr: "err\n", ends: [.exited(3)])
     #expect(await Outcome(of: adopted) == expected)
     await adopted.stop()
     await adopted.forget()
-    #expect(!FileManager.default.fileExists(atPath: request.folder))
+    #expect(workshop.files(of: request).isEmpty)
   }
 
   @Test func `a command that is gone without a word is not found`() async throws {
@@ -93,7 +93,7 @@ struct AdoptTests {
     kill(-identity.pid, SIGKILL)
     while FileManager.default.fileExists(atPath: "/proc/\(identity.pid)") { await Task.yield() }
 
-    #expect(await commands.adopt(identity, folder: request.folder) == nil)
+    #expect(await commands.adopt(identity, files: request.files) == nil)
   }
 
   @Test(arguments: ["boot", "host", "ticks"])
@@ -104,9 +104,9 @@ struct AdoptTests {
     if difference == "host" { other.host = "another" }
     if difference == "ticks" { other.startTicks += 1 }
 
-    #expect(await commands.adopt(other, folder: request.folder) == nil)
+    #expect(await commands.adopt(other, files: request.files) == nil)
 
-    await commands.adopt(identity, folder: request.folder)?.stop()
+    await commands.adopt(identity, files: request.files)?.stop()
   }
 
   @Test(arguments: ["", "3", "x\n", "300\n", "-1\n"])
@@ -115,15 +115,15 @@ struct AdoptTests {
     let command = try await commands.prepare(request)
     await command.release()
     _ = await Outcome(of: command)
-    try text.write(toFile: "\(request.folder)/status", atomically: false, encoding: .utf8)
+    try text.write(toFile: "\(request.files).status", atomically: false, encoding: .utf8)
 
-    #expect(await commands.adopt(command.identity, folder: request.folder) == nil)
+    #expect(await commands.adopt(command.identity, files: request.files) == nil)
   }
 
-  @Test func `a command whose folder is gone can still be stopped`() async throws {
+  @Test func `a command whose files are gone can still be stopped`() async throws {
     let (identity, request) = try await left("sleep 1000", "dash")
-    try FileManager.default.removeItem(atPath: request.folder)
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    for file in workshop.files(of: request) { try FileManager.default.removeItem(atPath: file) }
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
 
     await adopted.stop()
 
@@ -135,7 +135,7 @@ struct AdoptTests {
   @Test(arguments: ["dash", "bash"])
   func `an adopted command is stopped`(shell: String) async throws {
     let (identity, request) = try await left("sleep 1000", shell)
-    let adopted = try #require(await commands.adopt(identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(identity, files: request.files))
 
     await adopted.stop()
 
@@ -147,7 +147,7 @@ struct AdoptTests {
     let request = workshop.request("touch ran")
     var command: (any RunningCommand)? = try await commands.prepare(request)
     let identity = try #require(command?.identity)
-    let watcher = try #require(await commands.adopt(identity, folder: request.folder))
+    let watcher = try #require(await commands.adopt(identity, files: request.files))
 
     command = nil
 
@@ -182,9 +182,9 @@ struct AdoptTests {
     await command.release()
     let first = await Outcome(of: command)
     var facts = stat()
-    unsafe stat("\(request.folder)/stdout", &facts)
+    unsafe stat("\(request.files).stdout", &facts)
 
-    let adopted = try #require(await commands.adopt(command.identity, folder: request.folder))
+    let adopted = try #require(await commands.adopt(command.identity, files: request.files))
     let second = await Outcome(of: adopted)
 
     #expect(first.stdout.utf8.count == 30_064_000)

@@ -62,18 +62,18 @@ struct FaultTests {
   }
 
   @Test func `a missing place for the output is named`() async {
-    let fault = await fault { $0.folder = "/no/such/folder" }
+    let fault = await fault { $0.files = "/no/such/folder/1" }
 
-    #expect(fault == .refused(detail: "/no/such/folder: No such file or directory"))
+    #expect(fault == .refused(detail: "/no/such/folder/1.stdout: No such file or directory"))
   }
 
-  @Test func `a folder serves one command only`() async throws {
+  @Test func `files serve one command only`() async throws {
     let request = workshop.request("true")
     _ = try await workshop.run(request)
 
-    let fault = await fault { $0.folder = request.folder }
+    let fault = await fault { $0.files = request.files }
 
-    #expect(fault == .refused(detail: "\(request.folder)/stdout: File exists"))
+    #expect(fault == .refused(detail: "\(request.files).stdout: File exists"))
   }
 
   @Test(arguments: [0, 1, 2])

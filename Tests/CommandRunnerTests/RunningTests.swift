@@ -186,19 +186,20 @@ struct RunningTests {
     #expect(!FileManager.default.fileExists(atPath: "/proc/\(command.identity.pid)"))
   }
 
-  @Test func `the folder is private, and gone when the command is forgotten`() async throws {
+  @Test func `the files are private, and gone when the command is forgotten`() async throws {
     let request = workshop.request("echo a")
     let command = try await ProcessCommands().prepare(request)
     await command.release()
     _ = await Outcome(of: command)
-    let modes = try [request.folder, "\(request.folder)/stdout", "\(request.folder)/stderr"].map {
-      try FileManager.default.attributesOfItem(atPath: $0)[.posixPermissions] as? Int
+    let modes = try ["stdout", "stderr"].map {
+      try FileManager.default.attributesOfItem(atPath: "\(request.files).\($0)")[.posixPermissions]
+        as? Int
     }
 
     await command.forget()
 
-    #expect(modes == [0o700, 0o600, 0o600])
-    #expect(!FileManager.default.fileExists(atPath: request.folder))
+    #expect(modes == [0o600, 0o600])
+    #expect(workshop.files(of: request).isEmpty)
   }
 
   @Test func `many commands run at once`() async throws {

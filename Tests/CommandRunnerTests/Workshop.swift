@@ -17,7 +17,7 @@ final class Workshop: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// A request for a script of `interpreter`, in a folder of its own.
+  /// A request for a script of `interpreter`, with files of its own.
   func request(
     _ script: String,
     _ interpreter: [String] = ["sh", "-c"],
@@ -31,9 +31,15 @@ final class Workshop: Sendable {
       environment: environment,
       workingDirectory: path,
       terminal: terminal,
-      folder: "\(path)/\(UUID().uuidString)",
+      files: "\(path)/\(UUID().uuidString)",
       grace: grace
     )
+  }
+
+  /// The paths of the files that a request has left.
+  func files(of request: CommandRequest) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.map { "\(path)/\($0)" }.filter { $0.hasPrefix(request.files) }.sorted()
   }
 
   /// Runs a script to its end.

@@ -24,16 +24,20 @@ package struct Campaign: Sendable {
   /// How many histories pass between two on the real journal.
   private let diskEvery: UInt64
 
+  /// How many histories usually pass between two on the real journal.
+  package static let usualDiskEvery: UInt64 = 50
+
   /// A campaign in which one of so many histories uses the real journal; none for 0.
-  package init(diskEvery: UInt64 = 50) {
+  package init(diskEvery: UInt64 = usualDiskEvery) {
     self.diskEvery = diskEvery
   }
 
-  /// Plays the history of a seed.
-  package mutating func play(seed: UInt64) {
+  /// Plays the history of a seed; with `isTold` the outcome has its story whatever came of it.
+  @discardableResult
+  package mutating func play(seed: UInt64, isTold: Bool = false) -> History.Outcome? {
     let usesDisk = diskEvery > 0 && seed % diskEvery == 0
-    guard let history = try? History(seed: seed, usesDisk: usesDisk) else { return }
-    let outcome = history.play()
+    guard let history = try? History(seed: seed, usesDisk: usesDisk) else { return nil }
+    let outcome = history.play(isTold: isTold)
     histories += 1
     if usesDisk { onDisk += 1 }
     troubles.merge(outcome.troubles, uniquingKeysWith: +)
@@ -42,6 +46,7 @@ package struct Campaign: Sendable {
     messages += outcome.messages
     commands += outcome.commands
     if !outcome.flaws.isEmpty { failures.append(outcome) }
+    return outcome
   }
 
   /// The troubles that never struck.

@@ -29,7 +29,8 @@ package struct History {
     package var commands: Int
     /// The events of each incident.
     package var events: [[Event]]
-    /// Everything that happened, a line each, by the true time.
+    /// Everything that happened, a line each, by the true time; empty unless a promise was broken or
+    /// it was asked for.
     package var story: [String]
   }
 
@@ -39,6 +40,9 @@ package struct History {
   private static let mostJobs = 400_000
   /// How long nothing may be due before it is over.
   private static let silence = TimeSpan.seconds(130)
+  /// How long of that is played: every engine renews its lease twice in it and looks at the journal,
+  /// also after the pause in which it leaves a damaged incident alone.
+  private static let settling = TimeSpan.seconds(45)
 
   private let lot: Lot
   private let stage: Stage
@@ -47,10 +51,7 @@ package struct History {
   /// The history of that seed, on the real journal in a file when asked for.
   package init(seed: UInt64, usesDisk: Bool = false) throws {
     lot = Lot(seed: seed, usesDisk: usesDisk)
-    let folder: String? =
-      usesDisk
-      ? FileManager.default.temporaryDirectory.appending(path: "history-\(UUID().uuidString)").path
-      : nil
+    let folder = usesDisk ? Self.newFolder() : nil
     self.folder = folder
     stage = try Stage(lot) { clock, onWrite in
       guard let folder else {
@@ -65,8 +66,18 @@ package struct History {
     }
   }
 
-  /// Plays it to its end and judges it.
-  package func play() -> Outcome {
+  /// Where a journal may be, in memory where the system has files there: processes die in a history,
+  /// but the machine does not lose power, so that nothing is proved by waiting for a disk.
+  private static func newFolder() -> String {
+    let memory = "/dev/shm"
+    let parent =
+      FileManager.default.isWritableFile(atPath: memory)
+      ? memory : FileManager.default.temporaryDirectory.path
+    return "\(parent)/tocsin-history-\(UUID().uuidString)"
+  }
+
+  /// Plays it to its end and judges it; with `isTold` its story is told whatever came of it.
+  package func play(isTold: Bool = false) -> Outcome {
     defer { if let folder { try? FileManager.default.removeItem(atPath: folder) } }
     prepare()
     let isSpinning = !carryOn()
@@ -88,7 +99,7 @@ package struct History {
       messages: chronicle.receptions.count,
       commands: chronicle.releases.count,
       events: lot.runs.map { chronicle.written[$0.id] ?? [] },
-      story: flaws.isEmpty ? [] : story(chronicle)
+      story: flaws.isEmpty && !isTold ? [] : story(chronicle)
     )
   }
 
@@ -147,14 +158,14 @@ package struct History {
     while stage.time.now < end {
       let next = stage.nextAction
       let limit = min(next ?? end, stage.time.now + Self.silence)
-      let stop = stage.time.run(until: limit) {
-        stage.nextAction != next || stage.time.figures.jobs > Self.mostJobs
+      let isOver = { stage.nextAction != next || stage.time.figures.jobs > Self.mostJobs }
+      if next == nil, isQuiet, let over = settle(until: quietSince, isOver) {
+        stage.time.skip(to: min(over, end))
+        return true
       }
+      let stop = stage.time.run(until: limit, unless: isOver)
       if stop == .spinning || stage.time.figures.jobs > Self.mostJobs { return false }
       while let action = stage.takeAction() { stage.perform(action) }
-      let isQuiet =
-        !stage.isTroubled && stage.nextAction == nil
-        && (try? stage.base.nextAgenda()) == .some(nil)
       guard isQuiet else {
         quietSince = nil
         continue
@@ -164,6 +175,32 @@ package struct History {
       if stage.time.now >= since + Self.silence { return true }
     }
     return true
+  }
+
+  /// Whether nothing is due and nothing will go wrong.
+  private var isQuiet: Bool {
+    !stage.isTroubled && stage.nextAction == nil && (try? stage.base.nextAgenda()) == .some(nil)
+  }
+
+  /// Plays a part of the silence, and says when the rest of it will be over when nothing happened:
+  /// when only engines wait for a time, to renew their leases, and wrote nothing though each of them
+  /// looked twice, nothing will happen in the rest, which need not be played.
+  ///
+  /// - Parameters:
+  ///   - since: since when it is quiet, if that was seen.
+  ///   - isOver: whether something has come up.
+  /// - Returns: when it is over; `nil` when it has to be played.
+  private func settle(until since: Instant?, _ isOver: () -> Bool) -> Instant? {
+    // Quiet is seen at the end of a silence for the first time.
+    let over = (since ?? stage.time.now + Self.silence) + Self.silence
+    let before = stage.writtenCount
+    guard stage.time.now + Self.settling < over,
+      stage.time.run(until: stage.time.now + Self.settling, unless: isOver) == .time,
+      isQuiet, before == stage.writtenCount
+    else { return nil }
+    let engines = stage.content.withLock { $0.engines.values.map { Int($0.identity.pid) } }
+    let next = stage.time.nextWake(besides: Set(engines))
+    return next.map { $0 > over } ?? true ? over : nil
   }
 
   /// Ends all tasks, so that none outlives its history.

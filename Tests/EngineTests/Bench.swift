@@ -103,7 +103,7 @@ struct Bench {
         environment: [:],
         process: ProcessIdentity(pid: 1, startTicks: 1, bootID: "boot", host: "host"),
         refuge: refuge,
-        folder: { _, attempt in "/nowhere/\(attempt)" }
+        files: { _, attempt in "/nowhere/\(attempt)" }
       )
     )
   }
@@ -181,7 +181,7 @@ final class ScriptedCommands: Commands {
     }
   }
 
-  func adopt(_ process: ProcessIdentity, folder: String) async -> (any RunningCommand)? { nil }
+  func adopt(_ process: ProcessIdentity, files: String) async -> (any RunningCommand)? { nil }
 }
 
 private struct ScriptedCommand: RunningCommand {

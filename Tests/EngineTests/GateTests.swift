@@ -27,15 +27,30 @@ import Timekeeping
     return policy
   }
 
-  /// A run of questions, each of which may be for a role.
-  private func open(_ bench: CallBench, _ roles: [String?]) throws {
-    let place = SourcePosition(line: 1, column: 1)
-    let nodes = roles.enumerated().map { number, role in
-      let id = "s\(number)"
-      var step = Step(id: StepID(id), anchor: id, title: id, position: place)
-      step.verification = "Is it well?"
-      step.role = role
-      return StepGraph.Node(step: step, parent: nil, children: [], number: id, frame: 0)
+  /// A question, which may be for a role.
+  private func question(_ id: String, _ role: String? = nil) -> Step {
+    var step = Step(
+      id: StepID(id),
+      anchor: id,
+      title: id,
+      position: SourcePosition(line: 1, column: 1)
+    )
+    step.verification = "Is it well?"
+    step.role = role
+    return step
+  }
+
+  /// A run of those steps, those behind the first as its parts when it does several at once.
+  private func open(_ bench: CallBench, _ steps: [Step]) throws {
+    let isParent = steps.first?.parallelism != nil
+    let nodes = steps.enumerated().map { number, step in
+      StepGraph.Node(
+        step: step,
+        parent: isParent && number > 0 ? 0 : nil,
+        children: isParent && number == 0 ? Array(1..<steps.count) : [],
+        number: step.id.text,
+        frame: 0
+      )
     }
     var runbook = Runbook(mode: .authored, id: "a", title: "A")
     runbook.escalation = "default"
@@ -85,12 +100,16 @@ import Timekeeping
     )
   }
 
-  private func bench(_ policy: EscalationPolicy, _ roles: [String?]) throws -> CallBench {
+  private func bench(_ policy: EscalationPolicy, _ steps: [Step]) throws -> CallBench {
     let bench = CallBench(nil)
     let book = book(policy)
     bench.situation.content.withLock { $0.book = book }
-    try open(bench, roles)
+    try open(bench, steps)
     return bench
+  }
+
+  private func bench(_ policy: EscalationPolicy, _ roles: [String?]) throws -> CallBench {
+    try bench(policy, roles.enumerated().map { question("s\($0)", $1) })
   }
 
   private func answer(_ bench: CallBench, _ step: String, by name: String) throws {
@@ -179,5 +198,73 @@ import Timekeeping
     bench.run(until: 1)
 
     #expect(Set(bench.sent.map(\.name)) == ["li", "wang"])
+  }
+
+  @Test func `a gate that was answered before anybody was called asks for no role`() throws {
+    var bench = try bench(policy(), [nil, "dba", nil])
+    bench.run(until: 60)
+    try bench.act(.acknowledge, by: "li")
+    try answer(bench, "s0", by: "li")
+    try answer(bench, "s1", by: "chen")
+
+    bench.run(until: 100)
+
+    let names = bench.events().compactMap { event in
+      if case .escalationArmed(_, _, _, let policy) = event.fact { policy.name } else { nil }
+    }
+    #expect(names == ["default", "person:li > default", "person:li > default"])
+    #expect(bench.sent.map(\.description) == ["0s li sms", "60s li sms"])
+  }
+
+  @Test func `what joined a ladder is called for when what began it is answered`() throws {
+    var parent = question("all")
+    parent.parallelism = Parallelism(limit: nil)
+    var gate = question("gate")
+    gate.approval = Approval(
+      count: 1,
+      role: "dba",
+      excludesRunner: false,
+      within: .seconds(60),
+      otherwise: .escalate
+    )
+    var bench = try bench(
+      policy { $0.levels[0].targets = [.role("dba")] },
+      [parent, question("check"), gate]
+    )
+    bench.run(until: 1)
+    try bench.act(.acknowledge, by: "wang")
+    try bench.act(.verify(StepID("check"), isConfirmed: false), by: "li")
+    bench.run(until: 90)
+    try bench.act(.retry(StepID("check")), by: "li")
+    try answer(bench, "check", by: "li")
+
+    bench.run(until: 119)
+
+    #expect(bench.kinds().filter { $0 == "escalation.armed" }.count == 2)
+    #expect(bench.kinds().filter { $0 == "escalation.joined" }.count == 3)
+    #expect(bench.kinds().filter { $0 == "escalation.stopped" }.count == 1)
+  }
+
+  @Test func `a message that reaches nobody calls people although its step is over`() throws {
+    var told = question("s0")
+    told.notify = ["role:dba"]
+    var bench = try bench(policy(), [told, question("s1")])
+    bench.situation.content.withLock {
+      $0.outcome = { delivery, _ in
+        guard case .notice = delivery.message.purpose else { return .sent(providerID: nil) }
+        return .failed(.refused(detail: "403"))
+      }
+    }
+    bench.holdsBack = true
+    bench.run(until: 1)
+    try bench.act(.acknowledge, by: "li")
+    try answer(bench, "s0", by: "li")
+    bench.holdsBack = false
+
+    bench.run(until: 400)
+
+    #expect(
+      bench.sent.map(\.description) == ["0s li sms", "0s wang sms", "30s li sms", "301s chen sms"]
+    )
   }
 }

@@ -170,6 +170,16 @@ import Timekeeping
     #expect(bench.sent.map(\.name) == ["li"])
   }
 
+  @Test func `what was asked for before the clock was set back is done at once`() throws {
+    var bench = CallBench(policy, people: people)
+    try bench.call()
+    bench.now = bench.now + .seconds(-7200)
+
+    bench.run(until: -7190)
+
+    #expect(bench.sent.map(\.description) == ["-7200s li sms"])
+  }
+
   @Test func `when nobody was reached nothing more leaves`() throws {
     var slow = policy
     slow.levels[0].callAgainEvery = .seconds(100)
@@ -224,7 +234,7 @@ import Timekeeping
         },
         environment: [:],
         process: command.identity,
-        folder: { _, _ in "nowhere" }
+        files: { _, _ in "nowhere" }
       )
     )
 
@@ -251,7 +261,7 @@ private final class OneCommand: Commands, RunningCommand {
 
   func prepare(_ request: CommandRequest) async throws(CommandFault) -> any RunningCommand { self }
 
-  func adopt(_ process: ProcessIdentity, folder: String) async -> (any RunningCommand)? { nil }
+  func adopt(_ process: ProcessIdentity, files: String) async -> (any RunningCommand)? { nil }
 
   func release() async {}
   func stop() async {}

@@ -1,4 +1,5 @@
 import IncidentCore
+import Phrases
 import RunbookModel
 import Testing
 import Timekeeping
@@ -163,6 +164,20 @@ struct PeopleTests {
     if expiry != .escalate {
       #expect(throws: Refusal.self) { try story.send(.approve("gate"), by: "chen") }
     }
+  }
+
+  @Test func `why a step was left out is told in the reader's language`() throws {
+    let approval = Approval(role: "ic", within: .minutes(10), otherwise: .skip)
+    var story = try Story(gated(approval) + [step("after")])
+
+    try story.pass(.minutes(10))
+
+    guard case .ended(.skipped(let reason)) = try story.phase("gate") else {
+      Issue.record("the step was not left out")
+      return
+    }
+    #expect(reason.message.text(.english) == "nobody approved in time")
+    #expect(reason.message.text(.chinese) == "逾期无人审批")
   }
 
   @Test func `a refusal stops the step until a person says what to do`() throws {

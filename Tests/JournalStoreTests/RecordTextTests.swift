@@ -54,7 +54,26 @@ struct RecordTextTests {
     .messageSent(message: MessageKey("k"), attempt: 3, providerID: awkward),
     .incidentAcknowledged,
     .stepReached(StepID(awkward), visit: 2),
+    .stepReleased(StepID(awkward)),
+    .stepDone(StepID(awkward)),
+    .commandStarted(
+      StepID(awkward),
+      command: 1,
+      attempt: 12,
+      process: ProcessIdentity(pid: 4_194_304, startTicks: 1 << 62, bootID: awkward, host: awkward)
+    ),
+    finished(CommandResult(end: .exited(0), duration: .seconds(2), stdoutSHA256: awkward)),
+    finished(
+      CommandResult(end: .exited(255), duration: .zero, outputBytes: 7, isTruncated: true)
+    ),
+    finished(CommandResult(end: .exited(1), unmet: [.exit([0, 2])], duration: .zero)),
+    finished(CommandResult(end: .signalled(9), duration: .zero)),
+    finished(CommandResult(end: .notStarted(awkward), duration: .zero)),
   ]
+
+  static func finished(_ result: CommandResult) -> Fact {
+    .commandFinished(StepID(awkward), attempt: 12, result)
+  }
 
   @Test(arguments: facts)
   func `a record is the canonical form of its event`(_ fact: Fact) throws {
@@ -91,6 +110,7 @@ private enum Value: Codable {
   case boolean(Bool)
   case number(Int)
   case text(String)
+  case list([Value])
   case object([String: Value])
 
   init(from decoder: any Decoder) throws {
@@ -101,6 +121,8 @@ private enum Value: Codable {
       self = .number(value)
     } else if let value = try? container.decode(String.self) {
       self = .text(value)
+    } else if let value = try? container.decode([Value].self) {
+      self = .list(value)
     } else {
       self = .object(try container.decode([String: Value].self))
     }
@@ -112,6 +134,7 @@ private enum Value: Codable {
     case .boolean(let value): try container.encode(value)
     case .number(let value): try container.encode(value)
     case .text(let value): try container.encode(value)
+    case .list(let value): try container.encode(value)
     case .object(let value): try container.encode(value)
     }
   }

@@ -49,7 +49,7 @@ struct Bench {
       },
       environment: [:],
       process: process.identity,
-      folder: { _, attempt in "\(attempt)" }
+      files: { _, attempt in "\(attempt)" }
     )
     process.start { _ = await RunHost(incident, world: world).run() }
   }

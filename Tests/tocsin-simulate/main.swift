@@ -1,7 +1,8 @@
 // Plays histories from seeds and prints figures: `tocsin-simulate [COUNT [FIRST]] [--show]`.
 //
-// With --show the events of each history in which a promise was broken are printed. The exit status
-// is 1 when there is one.
+// With --show the events of each history in which a promise was broken are printed, with --tell
+// those of all. --memory plays none on the real journal, --disk all. The exit status is 1 when a
+// promise was broken.
 
 import EngineSimulation
 import Foundation
@@ -15,12 +16,20 @@ let first = numbers.dropFirst().first ?? 1
 let shows = words.contains("--show")
 let stopsAtFirst = words.contains("--first")
 
-var campaign = Campaign(diskEvery: words.contains("--memory") ? 0 : 50)
+let tellsAll = words.contains("--tell")
+let diskEvery: UInt64 =
+  words.contains("--memory") ? 0 : words.contains("--disk") ? 1 : Campaign.usualDiskEvery
+
+var campaign = Campaign(diskEvery: diskEvery)
 let clock = ContinuousClock()
 let begin = clock.now
 for seed in first..<first + count {
   let known = campaign.failures.count
-  campaign.play(seed: seed)
+  let outcome = campaign.play(seed: seed, isTold: tellsAll)
+  if tellsAll {
+    print("HISTORY \(seed)")
+    for line in outcome?.story ?? [] { print("  \(line)") }
+  }
   guard let failure = campaign.failures.dropFirst(known).first else { continue }
   if campaign.failures.count <= 20 {
     print("SEED \(seed)")

@@ -169,7 +169,7 @@ extension Bench {
       },
       environment: ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"],
       process: ProcessIdentity(pid: getpid(), startTicks: 0, bootID: "bench", host: "bench"),
-      folder: { incident, attempt in "\(attempts)/\(incident)-\(attempt)" }
+      files: { incident, attempt in "\(attempts)/\(incident)-\(attempt)" }
     )
     return RunHost(try JournaledIncident(id, journal: journal, now: { Self.now }), world: world)
   }

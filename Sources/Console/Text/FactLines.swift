@@ -131,7 +131,12 @@ package struct FactLines: Sendable {
         ["step": title(id), "reason": reasonText(reason)]
       )
     case .stepSkipped(let id, let reason):
-      line(.plain, FactPhrases.skipped, event, ["step": title(id), "reason": reason])
+      line(
+        .plain,
+        FactPhrases.skipped,
+        event,
+        ["step": title(id), "reason": look.text(SkipReason(text: reason).message)]
+      )
     case .stepRetried(let id): line(.plain, FactPhrases.retried, event, ["step": title(id)])
     case .runMoved(from: _, let to, _): line(.plain, FactPhrases.moved, event, ["step": title(to)])
     default: escalationLines(event)

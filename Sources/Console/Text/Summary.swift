@@ -22,7 +22,7 @@ package enum Summary {
       case .skipped(let reason):
         counts.skipped += 1
         details += look.wrapped(
-          look.text(SummaryPhrases.skipped, ["step": title, "reason": reason]),
+          look.text(SummaryPhrases.skipped, ["step": title, "reason": look.text(reason.message)]),
           first: Span("  ")
         )
       case .notApplicable, nil: counts.other += 1

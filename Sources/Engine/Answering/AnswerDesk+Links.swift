@@ -104,7 +104,7 @@ extension AnswerDesk {
       guard let escalation = state.escalations.first(where: { $0.number == number })
       else { return nil }
       let answer = CallAnswer(person: person, word: .mine, message: message.key)
-      view.step = title(of: escalation.subjects.compactMap { $0 }.last, in: state)
+      view.step = title(of: escalation.subjects.compactMap(\.step).last, in: state)
       view.reason = MessagePhrases.reason(escalation.reason).text(message.language)
       view.called = escalation.called.map(\.name)
       view.isPassedOn = escalation.current != rung || !escalation.isRunning

@@ -22,20 +22,19 @@ extension EscalationDesk {
     guard let base = call.policy else { return nil }
     let ladders = state.escalations.filter { $0.isRunning && $0.policy.origin == base.origin }
     if let ladder = ladders.first(where: call.isServed) { return ladder.policy }
-    let takesTurns = base.levels.first?.selection == .roundRobin
-    var policy = base
-    if !takesTurns, let role = call.target { policy = policy.calling(role) }
-    if let first = call.first(besides: ladders) { return policy.behind(first) }
-    // On a level that calls one of its people the role might not have its turn.
-    if takesTurns { return call.target.map(policy.behind) ?? policy }
-    guard ladders.isEmpty else { return policy }
-    for other in state.escalationRequests.dropFirst() {
-      let other = Call(other, state, call.book, now)
-      if other.policy?.origin == base.origin, let role = other.target {
-        policy = policy.calling(role)
-      }
+    let isSomebodyThere = call.holder != nil || !ladders.isEmpty
+    let first = isSomebodyThere ? call.first : nil
+    guard base.levels.first?.selection != .roundRobin else {
+      // On a level that calls one of its people the role might not have its turn.
+      return (first ?? call.target).map(base.behind) ?? base
     }
-    return policy
+    var calls = [call]
+    if first == nil, ladders.isEmpty {
+      calls += state.escalationRequests.dropFirst().map { Call($0, state, call.book, now) }
+        .filter { $0.policy?.origin == base.origin }
+    }
+    let policy = calls.compactMap(\.target).reduce(base) { $0.calling($1) }
+    return first.map(policy.behind) ?? policy
   }
 }
 
@@ -79,40 +78,38 @@ private struct Call {
     return book.responders([.role(role)], .high, now).isEmpty ? nil : .role(role)
   }
 
-  /// Whether those whom a ladder calls can answer.
+  /// Whether those whom a ladder has called can answer, or those with whom it is about to begin.
   func isServed(by ladder: Escalation) -> Bool {
     let rung = ladder.current ?? ladder.policy.beginning
     if rung.level == 0, !request.reason.isForOne {
-      // Its first level has its turn at once.
-      guard ladder.current != nil, let level = ladder.policy.levels.first else { return false }
-      return target.map { level.selection == .everyone && level.targets.contains($0) } ?? true
+      // Others are wanted than those who are called alone: the first level has its turn at once.
+      return ladder.current != nil && (target.map(ladder.policy.callsFirst) ?? true)
     }
     guard state.role(askedBy: step) != nil else { return true }
-    guard ladder.current == nil else {
-      let called = Set(ladder.called.compactMap(\.person))
-      return canAnswer(called.filter { !ladder.declinedBy.contains($0) })
-    }
-    return canAnswer(people(ladder.policy.level(at: rung)?.targets ?? []))
+    return canAnswer(
+      ladder.current == nil
+        ? people(ladder.policy.level(at: rung)?.targets ?? [])
+        : ladder.called.compactMap(\.person).filter { !ladder.declinedBy.contains($0) }
+    )
   }
 
-  /// Who is called alone at first: who has the incident, when they can answer, else the role.
-  func first(besides ladders: [Escalation]) -> EscalationTarget? {
+  /// Who is called alone at first while somebody is there, when one who answers is enough: who has
+  /// the incident, when they can, else the role.
+  var first: EscalationTarget? {
     guard request.reason.isForOne else { return nil }
-    let holder = holder
-    guard holder != nil || !ladders.isEmpty else { return nil }
     if let holder, canAnswer([holder]) { return .person(holder) }
     return target.flatMap { canAnswer(people([$0])) ? $0 : nil }
   }
 
   /// Who has the incident, when they can be reached.
-  private var holder: String? {
+  var holder: String? {
     guard let name = state.acknowledgement?.by,
       state.acknowledgementExpiry.map({ now < $0 }) ?? true
     else { return nil }
     return people([.person(book.roles.person(name)?.id ?? name)]).first
   }
 
-  private func canAnswer(_ people: some Collection<String>) -> Bool {
+  private func canAnswer(_ people: [String]) -> Bool {
     people.count { state.mayAnswer($0, at: step, by: book.roles, now) }
       >= state.answersMissing(at: step)
   }
@@ -120,5 +117,12 @@ private struct Call {
   /// The people behind targets who can be reached, each once.
   private func people(_ targets: [EscalationTarget]) -> [String] {
     book.responders(targets, .high, now).filter { !$0.contacts.isEmpty }.compactMap(\.person)
+  }
+}
+
+extension EscalationPolicy {
+  /// Whether its first level calls all of a target.
+  fileprivate func callsFirst(_ target: EscalationTarget) -> Bool {
+    levels.first.map { $0.selection == .everyone && $0.targets.contains(target) } ?? false
   }
 }

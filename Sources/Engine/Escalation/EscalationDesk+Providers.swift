@@ -97,8 +97,11 @@ extension EscalationDesk {
   /// Counts what was decided and must not be forgotten.
   func noteTallies(_ turns: inout [Turn]) {
     for place in turns.indices {
-      let turn = turns[place]
-      turns[place].tallies += turn.drafts.flatMap { tallies(of: $0.fact, in: turn) }
+      var tallies: [Tally] = []
+      for draft in turns[place].drafts {
+        tallies += self.tallies(of: draft.fact, in: turns[place])
+      }
+      turns[place].tallies += tallies
     }
   }
 
@@ -185,7 +188,7 @@ extension EscalationDesk {
 
   /// Incidents that have to be told of a jump, at most `limit`.
   func incidentsToTell(_ limit: Int) -> Set<IncidentID> {
-    Set(jumps.flatMap(\.incidents).sorted().prefix(limit))
+    jumps.isEmpty ? [] : Set(jumps.flatMap(\.incidents).sorted().prefix(limit))
   }
 
   /// Tells an incident of the jumps that it does not know, before anything else is decided.

@@ -54,13 +54,12 @@ extension EscalationDesk {
     lost: ArraySlice<IncidentID>,
     _ now: Instant
   ) throws(JournalFault) {
-    let known = Set(turns.map(\.before.id))
     let due = try world.journal.agenda(until: now, limit: pace.batch + damaged.count)
-      .map(\.incident)
+    if due.isEmpty, lost.isEmpty, jumps.isEmpty { return }
     // Those that are due come first: there may be very many that another desk has left.
     let others = lost.reversed() + incidentsToTell(pace.batch).sorted()
-    var seen = known
-    for incident in due + others where seen.insert(incident).inserted {
+    var seen = Set(turns.map(\.before.id))
+    for incident in due.map(\.incident) + others where seen.insert(incident).inserted {
       if let state = try readable(incident, now) { turns.append(Turn(state, now: now)) }
     }
   }
@@ -329,7 +328,7 @@ extension EscalationDesk {
     switch message.purpose {
     case .page(let number, rung: _):
       let escalation = state.escalations.first { $0.number == number }
-      step = escalation?.subjects.compactMap { $0 }.last
+      step = escalation?.subjects.compactMap(\.step).last
       reason = escalation?.reason
     case .notice(let id, let number):
       step = id
@@ -398,13 +397,13 @@ extension EscalationDesk {
     }
     if case .failure = results.first { storm.keep(provisions) }
     var fault: JournalFault?
-    for (turn, result) in zip(turns, results) {
-      switch result {
-      case .success(let events): deliveries += follow(turn, events)
+    for place in results.indices {
+      switch results[place] {
+      case .success(let events): deliveries += follow(turns[place], events)
       case .failure(let failure):
-        retry(turn)
+        retry(turns[place])
         if case .conflict = failure {
-          outdated.insert(turn.before.id)
+          outdated.insert(turns[place].before.id)
           continue
         }
         fault = failure

@@ -221,12 +221,21 @@ public struct EscalationDesk: Sendable {
   }
 
   /// When something is to be done next; `nil` when nothing is.
+  ///
+  /// It changes nothing: a desk that lies in an object would be copied to be asked otherwise.
   public var nextTime: Instant? {
-    guard standing == .active else { return renewAt }
-    let inherited = giveUpLost.isEmpty ? nil : lastRoundAt
-    let report = damaged.isEmpty ? nil : nextDamageReport
-    return [nextAgenda, inherited, renewAt, damageReport.map(\.nextTime) ?? report]
-      .compactMap { $0 }.min()
+    mutating get {
+      guard standing == .active else { return renewAt }
+      var next = renewAt
+      let report = damaged.isEmpty ? nil : nextDamageReport
+      let times = [
+        nextAgenda, giveUpLost.isEmpty ? nil : lastRoundAt, damageReport.map(\.nextTime) ?? report,
+      ]
+      for time in times {
+        if let time { next = min(next ?? time, time) }
+      }
+      return next
+    }
   }
 
   /// Writes down what came of the last messages, and lets the next desk take over.

@@ -81,16 +81,19 @@ public actor EscalationEngine {
   private func keepTime() async {
     var seen: Int64?
     var latest = world.clock.now()
+    var isBack = false
     while !Task.isCancelled, !isStopped {
       let now = world.clock.now()
       // The first round is still to come, and will know more.
-      let due = desk.nextTime ?? (desk.standing == .starting ? now + pace.lookout : nil)
+      var due = desk.nextTime ?? (desk.standing == .starting ? now + pace.lookout : nil)
+      // So will the one after the clock was set back: what was due by the old one is far away.
+      if isBack { due = now }
       await world.clock.watch(due.map { max($0, now + TimeSpan(milliseconds: 1)) }, pace.lookout)
       if Task.isCancelled { return }
       let version = try? world.journal.dataVersion()
       let later = world.clock.now()
       // Nothing comes due soon by a clock that was set back.
-      let isBack = later < latest
+      isBack = later < latest
       if version != seen || isBack || due.map({ $0 <= later }) ?? false { wake.yield() }
       (seen, latest) = (version, later)
     }

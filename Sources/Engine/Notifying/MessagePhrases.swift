@@ -65,7 +65,7 @@ enum MessagePhrases {
   static let damaged = Phrase(
     en: "Tocsin: NOBODY IS CALLED for {n|incident|incidents} {names}, which cannot be read. Look "
       + "after {n|it|them} by hand, and run “tocsin verify”",
-    zh: "Tocsin：事件 {names} 无法读取，不会为其呼叫任何人。请人工处置，并执行“tocsin verify”"
+    zh: "Tocsin：{n} 个事件（{names}）无法读取，不会为其呼叫任何人。请人工处置，并执行“tocsin verify”"
   )
   static let damagedMany = Phrase(
     en:

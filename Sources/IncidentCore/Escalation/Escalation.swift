@@ -35,6 +35,14 @@ public struct NoticeRequest: Hashable, Sendable {
 
 /// A ladder of people who are called until somebody answers.
 public struct Escalation: Hashable, Sendable {
+  /// What it calls for.
+  public struct Subject: Hashable, Sendable {
+    /// The step that calls; `nil` for the incident as a whole.
+    public var step: StepID?
+    /// Why.
+    public var reason: EscalationReason
+  }
+
   /// Its number in the incident, from 1.
   public let number: Int
   /// Why it was armed.
@@ -45,8 +53,8 @@ public struct Escalation: Hashable, Sendable {
   public let armedAt: Instant
   /// The person who asked for it; they are not called.
   public let requestedBy: String?
-  /// The steps that it is about; `nil` for the incident as a whole.
-  public internal(set) var subjects: [StepID?]
+  /// What it was armed for, and what has joined it since.
+  public internal(set) var subjects: [Subject]
   /// The rung that comes next; `nil` when there is none.
   public internal(set) var next: Rung?
   /// When the next rung is due, or when the last one's time is over.

@@ -6,25 +6,31 @@ extension IncidentState {
   // MARK: What is to be done
 
   /// When the engine has to look at the incident again for any reason; `nil` when nothing is due.
+  ///
+  /// What is due at once has a time before all others, see ``Timekeeping/Instant/atOnce``.
   public var agenda: Instant? {
-    [deadlines().first?.at, noticeRequests.first?.at, callsDue, acknowledgementExpiry]
-      .compactMap { $0 }.min()
+    let asked = [escalationRequests.first?.at, noticeRequests.first?.at].compactMap { $0 }.min()
+    if let asked { return asked.atOnce }
+    var next = deadlines().first?.at
+    for case let time? in [callsDue, acknowledgementExpiry] { next = min(next ?? time, time) }
+    return next
   }
 
   /// When the next person is to be called or the next message is to leave; `nil` for never.
   ///
   /// A time that is long past means that no engine looks after the incident.
   public var callsDue: Instant? {
-    var next = [escalationRequests.first?.at, outbox.nextDue].compactMap { $0 }.min()
-    for escalation in escalations where escalation.isRunning {
-      next = min(next ?? escalation.due, escalation.due)
+    var next = escalationRequests.first?.at
+    if let due = outbox.nextDue { next = min(next ?? due, due) }
+    for place in escalations.indices where escalations[place].isRunning {
+      next = min(next ?? escalations[place].due, escalations[place].due)
     }
     return next
   }
 
   /// The rungs whose turn it is.
   public func dueRungs(at now: Instant) -> [DueRung] {
-    escalations.compactMap { $0.dueRung(at: now) }
+    escalations.indices.compactMap { escalations[$0].dueRung(at: now) }
   }
 
   /// When the last acknowledgement does not count any more, unless something happens.
@@ -74,9 +80,9 @@ extension IncidentState {
       }
     case .escalationArmed(let number, let reason, let step, let policy):
       arm(number, reason, step, policy, at: event.occurredAt)
-    case .escalationJoined(let number, _, let step):
+    case .escalationJoined(let number, let reason, let step):
       if !escalationRequests.isEmpty { escalationRequests.removeFirst() }
-      change(number) { $0.subjects.append(step) }
+      change(number) { $0.subjects.append(.init(step: step, reason: reason)) }
     case .policyMissing: if !escalationRequests.isEmpty { escalationRequests.removeFirst() }
     case .levelFired(let number, let rung, let scheduledAt, let called):
       fire(number, rung, scheduledAt, called, at: event.occurredAt)
@@ -179,7 +185,7 @@ extension IncidentState {
         policy: policy,
         armedAt: now,
         requestedBy: request?.by,
-        subjects: [step],
+        subjects: [.init(step: step, reason: reason)],
         // Who asks for help after the first were called wants others than those.
         next: reason == .person ? last.flatMap { policy.rung(after: $0) } ?? first : first,
         due: now
@@ -211,6 +217,10 @@ extension IncidentState {
       }
       $0.currentCalled = called
       $0.declinedBy = []
+      if $0.called.isEmpty, called.count == 1 {
+        $0.called = called
+        return
+      }
       var known = Set($0.called)
       for responder in called where known.insert(responder).inserted {
         $0.called.append(responder)
@@ -229,8 +239,8 @@ extension IncidentState {
         policy: escalation.policy.name
       )
     case .answered:
-      for step in escalation.subjects {
-        if let step { update(step) { $0.hasCalledForPerson = false } }
+      for subject in escalation.subjects {
+        if let step = subject.step { update(step) { $0.hasCalledForPerson = false } }
       }
     case .resolved: break
     }

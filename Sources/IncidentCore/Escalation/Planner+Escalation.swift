@@ -172,26 +172,30 @@ extension Planner {
   /// Stops what nobody needs to be called for any more.
   mutating func settleEscalations() {
     callAfterFailedRun()
-    for escalation in state.escalations where escalation.isRunning {
-      guard let end = end(of: escalation) else { continue }
-      supersedeOpen(of: escalation.number, .stopped)
-      conclude(.escalationStopped(escalation: escalation.number, end: end))
+    for place in state.escalations.indices where state.escalations[place].isRunning {
+      guard let end = end(of: state.escalations[place]) else { continue }
+      let number = state.escalations[place].number
+      supersedeOpen(of: number, .stopped)
+      conclude(.escalationStopped(escalation: number, end: end))
     }
   }
 
   private func end(of escalation: Escalation) -> EscalationEnd? {
     if state.isResolved || state.outcome == .completed { return .resolved }
-    let count = Set(escalation.acknowledgedBy).count
+    let people = escalation.acknowledgedBy
+    let count = people.count < 2 ? people.count : Set(people).count
     if count > 0, count >= escalation.quorum { return .acknowledged }
-    return escalation.subjects.allSatisfy { isAnswered($0, escalation.reason) } ? .answered : nil
+    return escalation.subjects.allSatisfy(isAnswered) ? .answered : nil
   }
 
   /// Whether a step no longer needs what it called people for.
-  private func isAnswered(_ step: StepID?, _ reason: EscalationReason) -> Bool {
-    guard let step else { return state.outcome != nil && endedByPerson }
+  private func isAnswered(_ subject: Escalation.Subject) -> Bool {
+    // Those whom a step should have told do not know of it when it is over, either.
+    if subject.reason == .notificationFailed { return false }
+    guard let step = subject.step else { return state.outcome != nil && endedByPerson }
     guard let index = state.graph.index(of: step), state.steps[index].isActive
     else { return state.rollback?.isStopped != true }
-    switch (reason, state.phase(of: index)) {
+    switch (subject.reason, state.phase(of: index)) {
     case (.personNeeded, .approving), (.personNeeded, .ready), (.personNeeded, .attended),
       (.personNeeded, .stopped), (.personNeeded, .unknown):
       return false

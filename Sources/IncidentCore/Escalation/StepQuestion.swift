@@ -61,11 +61,10 @@ extension IncidentState {
     switch message.purpose {
     case .page(let number, rung: _):
       let subjects = escalations.first { $0.number == number }?.subjects ?? []
-      return Set(
-        subjects.filter { step in
-          escalations.last { $0.subjects.contains(step) }?.number == number
-        }.compactMap { step in step.flatMap { graph.index(of: $0) } }
-      )
+      let steps = subjects.compactMap(\.step).filter { step in
+        escalations.last { $0.subjects.contains { $0.step == step } }?.number == number
+      }
+      return Set(steps.compactMap { graph.index(of: $0) })
     case .notice(let step, let number):
       guard let index = step.flatMap({ graph.index(of: $0) }),
         steps[index].consent?.notice == number

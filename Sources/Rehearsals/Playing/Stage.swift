@@ -158,7 +158,7 @@ final class Stage: Sendable {
       secrets: Secrets { _ in "rehearsal" },
       environment: [:],
       process: process.identity,
-      folder: { _, attempt in "rehearsal/\(attempt)" }
+      files: { _, attempt in "rehearsal/\(attempt)" }
     )
   }
 

@@ -68,7 +68,11 @@ package struct Narrator: Sendable {
     case .stepFailed(let step, let reason): failed(FactPhrases.stepFailed, step, reason)
     case .stepStopped(let step, let reason): failed(FactPhrases.stepStopped, step, reason)
     case .stepSkipped(let step, let reason):
-      say(FactPhrases.stepSkipped, step, ["reason": reason])
+      say(
+        FactPhrases.stepSkipped,
+        step,
+        ["reason": SkipReason(text: reason).message.text(settings.language)]
+      )
     case .stepRetried(let step): say(FactPhrases.stepRetried, step)
     case .runMoved(let from, let to, let reason): moved(from, to, reason)
     case .rollbackStarted(let reason):

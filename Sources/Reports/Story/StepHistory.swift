@@ -76,7 +76,7 @@ struct StepHistory {
   var visits: [Visit] = []
   var attempts: [AttemptHistory] = []
   var approvals: [ApprovalHistory] = []
-  var skipReason: String?
+  var skipReason: SkipReason?
   var failure: FailureReason?
   var lateAt: Instant?
   var retries = 0
@@ -140,7 +140,7 @@ struct RunHistory {
       steps[index].failure = reason
       end(index, .stopped, at: nil)
     case .stepSkipped(_, let reason):
-      steps[index].skipReason = reason
+      steps[index].skipReason = SkipReason(text: reason)
       if steps[index].visits.isEmpty {
         steps[index].visits.append(Visit(startedAt: event.occurredAt, state: .skipped))
       }

@@ -68,7 +68,7 @@ extension Story {
 
   private func reason(_ history: StepHistory) -> String? {
     switch history.state {
-    case .skipped: history.skipReason
+    case .skipped: history.skipReason.map { $0.message.text(settings.language) }
     case .failed, .stopped: history.failure.map { PartPhrases.failure($0).text(settings.language) }
     case .notReached, .underway, .done: nil
     }
@@ -237,7 +237,9 @@ extension Story {
     let step = history.steps[index]
     var remarks: [(kind: String, text: String)] = []
     if step.state == .skipped {
-      let reason = ["reason": step.skipReason ?? notRecorded]
+      let reason = [
+        "reason": step.skipReason.map { $0.message.text(settings.language) } ?? notRecorded
+      ]
       remarks.append(("skipped", settings.text(StoryPhrases.skippedStep, reason)))
     }
     if let failure = step.failure {

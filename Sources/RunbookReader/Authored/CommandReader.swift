@@ -63,7 +63,7 @@ struct CommandReader {
       let arguments = ["language": info.language, "known": known]
       report(CommandRules.unknownLanguage, info.language, index, arguments)
     }
-    if script[...].trimmedPart.allSatisfy({ $0.isWhitespace }) {
+    if script.unicodeScalars.allSatisfy(\.isWhiteSpace) {
       report(CommandRules.empty, "", index)
       return nil
     }

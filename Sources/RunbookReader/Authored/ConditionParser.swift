@@ -24,7 +24,10 @@ struct ConditionParser {
     }
   }
 
-  private mutating func skipBlanks() { rest = rest.drop { $0.isWhitespace } }
+  private mutating func skipBlanks() {
+    guard let first = rest.utf8.first, first.isASCIIWhiteSpace || first >= 0x80 else { return }
+    rest = rest.drop { $0.isWhitespace }
+  }
 
   private mutating func take(_ word: String) -> Bool {
     guard rest.utf8.starts(with: word.utf8) else { return false }

@@ -91,12 +91,12 @@ extension Substring {
     var place = startIndex
     while place < endIndex {
       if isStart, let end = self[place...].end(ofWord: word),
-        end == endIndex || unicodeScalars[end].properties.isWhitespace
+        end == endIndex || unicodeScalars[end].isWhiteSpace
       {
         return place..<end
       }
       let scalar = unicodeScalars[place]
-      isStart = scalar.properties.isWhitespace
+      isStart = scalar.isWhiteSpace
       place = unicodeScalars.index(after: place)
     }
     return nil

@@ -52,6 +52,13 @@ extension Substring {
   }
 }
 
+extension Unicode.Scalar {
+  /// Whether it is white space, which is only looked up for what is not ASCII.
+  var isWhiteSpace: Bool {
+    isASCII ? UInt8(truncatingIfNeeded: value).isASCIIWhiteSpace : properties.isWhitespace
+  }
+}
+
 extension Span<UInt8> {
   /// Whether the ideographic space stands at an offset.
   fileprivate func isWideSpace(at offset: Int) -> Bool {

@@ -51,7 +51,7 @@ final class EngineWatch: Sendable {
       let now = WallClock.now
       faultySince = await engine.isFaulty ? faultySince ?? now : nil
       // Nobody knows what is due in a journal that cannot be used.
-      let due = faultySince ?? (try? home.journal.nextAgenda()) ?? nil
+      let due = faultySince ?? ((try? home.journal.nextAgenda()) ?? nil)?.dueSince
       let wasOverdue = isOverdue
       isOverdue = due.map { $0 + setup.configuration.engine.auditAge < now } ?? false
       if isOverdue, !wasOverdue, let due {

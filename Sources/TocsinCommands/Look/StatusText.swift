@@ -27,7 +27,9 @@ struct StatusText {
         "[\(node.step.id.text)]", phase.phrase.text(language),
       ]
       if state.steps[index].isLate { parts.append(StatusPhrases.late.text(language)) }
-      if case .ended(.skipped(let reason)) = phase { parts.append("(\(reason))") }
+      if case .ended(.skipped(let reason)) = phase {
+        parts.append("(\(reason.message.text(language)))")
+      }
       lines.append(parts.joined(separator: " "))
     }
     let waits = Situation.all(of: state).flatMap { Waits.lines($0, state: state, look: look) }

@@ -24,15 +24,19 @@ struct AttemptFolders {
     return FilePath.join(NSTemporaryDirectory(), "tocsin-\(geteuid())/\(name)")
   }
 
-  /// The folder of an attempt: where it is, else where it can be made.
-  func folder(of attempt: Int) -> String {
+  /// The path that the files of an attempt begin with: where they are, else where they can be made.
+  func files(of attempt: Int) -> String {
     let parents = [home, Self.temporary(of: home)].map {
       FilePath.join($0, "attempts/\(incident.text)")
     }
-    let folders = parents.map { FilePath.join($0, String(attempt)) }
-    if let known = folders.first(where: Self.isOurs) { return known }
-    for (parent, folder) in zip(parents, folders) where Self.takes(parent) { return folder }
-    return folders[0]
+    let places = parents.map { FilePath.join($0, String(attempt)) }
+    let known = places.first { place in
+      // A command with a terminal has no output here, and few have a script.
+      ["stdout", "script"].contains { Self.isOurs("\(place).\($0)", S_IFREG) }
+    }
+    if let known { return known }
+    for (parent, place) in zip(parents, places) where Self.takes(parent) { return place }
+    return places[0]
   }
 
   /// Whether there is such a folder, or can be, with room on its disk.
@@ -43,16 +47,16 @@ struct AttemptFolders {
       attributes: [.posixPermissions: 0o700]
     )
     var disk = statvfs()
-    guard isOurs(folder), unsafe access(folder, W_OK | X_OK) == 0,
+    guard isOurs(folder, S_IFDIR), unsafe access(folder, W_OK | X_OK) == 0,
       unsafe statvfs(folder, &disk) == 0
     else { return false }
     return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) >= leastRoom
   }
 
-  /// Whether it is a folder that nobody else has put there.
-  private static func isOurs(_ folder: String) -> Bool {
+  /// Whether it is of that kind and nobody else has put it there.
+  private static func isOurs(_ path: String, _ kind: mode_t) -> Bool {
     var status = stat()
-    return unsafe lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == kind
       && status.st_uid == geteuid()
   }
 }

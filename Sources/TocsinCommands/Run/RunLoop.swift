@@ -159,7 +159,7 @@ struct RunLoop {
       process: home.process,
       refuge: home.refuge,
       roles: roles,
-      folder: { home.attemptFolder($0, $1) }
+      files: { home.attemptFiles($0, $1) }
     )
   }
 

@@ -13,7 +13,7 @@ struct Lot {
   static let start = Instant(milliseconds: 1_790_881_200_000)
 
   /// How often what goes wrong, in parts of a thousand.
-  struct Rates {
+  struct Rates: Equatable {
     var crash = 0
     var journalFault = 0
     var writtenFault = 0
@@ -27,8 +27,17 @@ struct Lot {
     var kills = 0
   }
 
+  /// What goes wrong together in some histories, because chance alone seldom brings it about.
+  enum Mishap: CaseIterable {
+    /// Just before all is well the clock is set back, and the engine that works dies.
+    case clockBackAtTakeover
+    /// The journal fails an engine, and meanwhile the clock is set back and all runs die.
+    case clockBackInOutage
+  }
+
   let seed: UInt64
   let rates: Rates
+  let mishap: Mishap?
   let runs: [Run]
   let policies: [String: EscalationPolicy]
   /// Who stands behind a target; nobody behind some.
@@ -47,8 +56,10 @@ struct Lot {
     )
   }
   let limits: [String: Messengers.Limit]
+  /// Who begins the runs; at times one of those who are called.
+  let opener: String
   /// Who does something by themselves: the people who are called, and the one who began the runs.
-  var actors: [String] { names + ["fay"] }
+  var actors: [String] { names + (names.contains(opener) ? [] : [opener]) }
   /// How many engines there are.
   let engines: Int
   /// Whether the machine can tell how long it has been up, so that jumps of its clock are noticed.
@@ -78,10 +89,10 @@ struct Lot {
     limits =
       chance.isHit(percent: 15)
       ? ["sms": Messengers.Limit(count: 2, per: .seconds(20))] : [:]
-    engines = chance.isHit(percent: 40) ? 2 : 1
+    let isTwo = chance.isHit(percent: 40)
     lease = chance.pick(of: [15, 60, 60, 60].map { TimeSpan.seconds($0) }) ?? .seconds(60)
-    tellsUptime = chance.isHit(percent: 85)
-    troubled = .seconds(Int64(chance.number(in: 30...600)))
+    let tellsUptime = chance.isHit(percent: 85)
+    let troubled = TimeSpan.seconds(Int64(chance.number(in: 30...600)))
     let names = policies.keys.sorted()
     let count = chance.isHit(percent: 25) ? chance.number(in: 2...3) : 1
     runs = (1...count).map { number in
@@ -93,6 +104,13 @@ struct Lot {
         begins: .seconds(Int64(chance.number(in: 0...(number == 1 ? 0 : 60))))
       )
     }
+    opener = chance.isHit(percent: 25) ? "amal" : "fay"
+    let hasMishap = rates != Rates() && chance.isHit(percent: 6)
+    mishap = hasMishap ? chance.pick(of: Mishap.allCases) : nil
+    // Runs are to be under way then.
+    self.troubled = mishap == .clockBackAtTakeover ? min(troubled, .seconds(60)) : troubled
+    engines = mishap == .clockBackAtTakeover || mishap == nil && isTwo ? 2 : 1
+    self.tellsUptime = mishap == .clockBackInOutage || mishap == nil && tellsUptime
   }
 
   /// Most histories have some kinds of trouble and not the others, so that what one does is not

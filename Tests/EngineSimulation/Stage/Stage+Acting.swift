@@ -37,6 +37,7 @@ extension Stage {
 
   /// From now on all is well.
   private func calmDown() {
+    if lot.mishap == .clockBackAtTakeover { takeOverWithClockBack() }
     log("from now on all is well")
     let now = now
     let paused = content.withLock { content in
@@ -68,6 +69,34 @@ extension Stage {
   func sleepOn(with incident: IncidentID?) {
     if let incident { interfere(with: incident) }
     shiftClock(.suspended, by: .seconds(Int64(draw { $0.number(in: 5...300) })))
+  }
+
+  /// The engine that works dies just when the clock has been set back.
+  private func takeOverWithClockBack() {
+    let engines = content.withLock { $0.engines }
+    guard engines.count > 1, let working = engines.max(by: { $0.key < $1.key }) else { return }
+    note(.clockBackAtTakeover)
+    setClock(.seconds(-3600))
+    kill(working.value)
+  }
+
+  /// Whether the journal fails a process because it fails all; that begins with an engine's append.
+  func isInOutage(_ process: SimulatedProcess) -> Bool {
+    guard lot.mishap == .clockBackInOutage else { return false }
+    let now = time.now
+    let (end, isEngine) = content.withLock { content in
+      (content.outageEnd, content.engines.values.contains { $0 === process })
+    }
+    if let end { return now < end }
+    guard isEngine, isTroubled, now > Lot.start + .seconds(3) else { return false }
+    note(.clockBackInOutage)
+    let hosts = content.withLock { content in
+      content.outageEnd = now + .seconds(2)
+      return content.hosts.sorted { $0.key < $1.key }.map(\.value.process)
+    }
+    for host in hosts { kill(host, isReplaced: false) }
+    plan(.setClock(.seconds(-3600)), in: TimeSpan(milliseconds: 300))
+    return true
   }
 
   private func setClock(_ span: TimeSpan) {
@@ -114,7 +143,7 @@ extension Stage {
       )
       _ = try incident.take(
         .open(opening, inputs: [:]),
-        by: Actor(name: "fay"),
+        by: Actor(name: lot.opener),
         through: .commandLine
       )
       carry(number)
@@ -148,7 +177,7 @@ extension Stage {
         },
         environment: [:],
         process: process.identity,
-        folder: { _, attempt in "\(attempt)" }
+        files: { _, attempt in "\(attempt)" }
       )
     )
     content.withLock { $0.hosts[number] = (process, host) }

@@ -37,6 +37,8 @@ final class Stage: Sendable {
     var offset = TimeSpan.zero
     var chronicle = Chronicle()
     var isInterfering = false
+    /// Until when the journal fails all processes; `nil` before it has begun to.
+    var outageEnd: Instant?
   }
 
   let lot: Lot
@@ -125,6 +127,11 @@ final class Stage: Sendable {
       }
     }
     return results
+  }
+
+  /// How many events were written.
+  var writtenCount: Int {
+    content.withLock { $0.chronicle.written.values.reduce(0) { $0 + $1.count } }
   }
 
   // MARK: What the world sees
@@ -242,8 +249,8 @@ final class Stage: Sendable {
     content.withLock { $0.names[holder].map { !$0.isAlive } ?? false }
   }
 
-  /// Kills a process; another one takes its place after a while.
-  func kill(_ process: SimulatedProcess) {
+  /// Kills a process; another one takes its place after a while, or only when all is well.
+  func kill(_ process: SimulatedProcess, isReplaced: Bool = true) {
     process.kill()
     log("process \(process.identity.pid) is gone")
     let (place, delay) = content.withLock { content -> (Action?, Int) in
@@ -259,29 +266,31 @@ final class Stage: Sendable {
       }
       return (nil, 0)
     }
-    if let place { plan(place, in: .seconds(Int64(delay))) }
+    if isReplaced, let place { plan(place, in: .seconds(Int64(delay))) }
+  }
+
+  /// Until when a process stands still; `nil` when it does not.
+  private func pause(of process: SimulatedProcess) -> Instant? {
+    content.withLock { $0.pausedUntil.isEmpty ? nil : $0.pausedUntil[process.identity.pid] }
   }
 
   /// Waits as long as the process stands still; a task that was cancelled cannot wait.
   func standStill(_ process: SimulatedProcess) async {
-    while process.isAlive, !Task.isCancelled,
-      let until = content.withLock({ $0.pausedUntil[process.identity.pid] }), time.now < until
-    {
+    while let until = pause(of: process), process.isAlive, !Task.isCancelled, time.now < until {
       await time.sleep(until: until, owner: Int(process.identity.pid))
     }
   }
 
   /// The clock of a process that may stand still.
   func clock(of process: SimulatedProcess) -> Clock {
-    let clock = process.clock
-    return Clock(
-      now: clock.now,
+    Clock(
+      now: { process.now },
       sleep: { until in
-        await clock.sleep(until)
+        await process.sleep(until: until)
         await self.standStill(process)
       },
       watch: { until, interval in
-        await clock.watch(until, interval)
+        await process.watch(until: until, interval)
         await self.standStill(process)
       },
       uptime: {

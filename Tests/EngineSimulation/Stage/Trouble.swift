@@ -29,6 +29,8 @@ package enum Trouble: String, CaseIterable, Hashable, Sendable {
   case asleep = "machine sleeps after an append"
   case clockForward = "clock set forward"
   case clockBack = "clock set back"
+  case clockBackAtTakeover = "clock set back, and the engine that works dies"
+  case clockBackInOutage = "clock set back while the journal fails"
   case commandHangs = "command hangs"
   case commandDies = "command dies unseen"
   case commandCannotStart = "command cannot start"

@@ -21,9 +21,9 @@ struct TroubledCommands: Commands {
     )
   }
 
-  func adopt(_ identity: ProcessIdentity, folder: String) async -> (any RunningCommand)? {
+  func adopt(_ identity: ProcessIdentity, files: String) async -> (any RunningCommand)? {
     guard process.isAlive, !stage.hasForgotten(identity) else { return nil }
-    guard let base = await stage.machine.adopt(identity, folder: folder) else { return nil }
+    guard let base = await stage.machine.adopt(identity, files: files) else { return nil }
     return TroubledCommand(
       stage: stage,
       process: process,

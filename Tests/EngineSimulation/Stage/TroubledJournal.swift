@@ -35,6 +35,7 @@ struct TroubledJournal: Leases {
     _ pieces: [JournalPiece]
   ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
     let rates = stage.lot.rates
+    if stage.isInOutage(process) { throw .full(detail: "trouble") }
     if stage.strikes(.crashBeforeAppend, rates.crash) { try die() }
     for (trouble, fault) in [
       (Trouble.diskFull, JournalFault.full(detail: "trouble")),

@@ -11,6 +11,7 @@ struct CallerModel {
     var declined: Set<String> = []
     var level: Int?
     var acknowledgedBy: String?
+    var requests: [Request] = []
   }
 
   private struct Gate {
@@ -38,12 +39,16 @@ struct CallerModel {
       let isEnough = gates[id]?.given.count ?? 0 >= incident.step(id)?.approval?.count ?? 1
       if isEnough { gates[id]?.isApproving = false }
     case .approvalExpired(let id, _): gates[id]?.given = []
-    case .stepStopped(let id, _), .stepFailed(let id, _): gates[id]?.isApproving = false
-    case .stepDone(let id), .stepSkipped(let id, _): gates[id] = nil
-    case .runFinished: gates = [:]
+    case .stepStopped(let id, _): gates[id]?.isApproving = false
+    case .stepDone(let id), .stepSkipped(let id, _), .stepFailed(let id, _):
+      for part in incident.parts(of: id) { gates[part] = nil }
+    case .runMoved(_, let target, _):
+      gates = gates.filter { incident.parent(of: target) == $0.key }
+      if let parent = incident.parent(of: target) { gates[parent] = gates[parent] ?? Gate() }
+    case .rollbackStarted, .runFinished: gates = [:]
     case .escalationArmed(let number, let reason, let step, let policy):
       judge(Request(step: step, reason: reason), policy, event, incident)
-      ladders[number] = Ladder(policy: policy)
+      ladders[number] = Ladder(policy: policy, requests: [Request(step: step, reason: reason)])
       if policy.first == nil { holder = nil }
     case .escalationJoined(let number, let reason, let step):
       let request = Request(step: step, reason: reason)
@@ -51,6 +56,7 @@ struct CallerModel {
         serves(ladder, request, incident) || calls(ladder, role(request, incident))
       }
       found.require(isServed == true, event, "nobody whom \(number) calls can answer")
+      ladders[number]?.requests.append(request)
     case .levelFired(let number, let rung, _, let called):
       ladders[number]?.level = rung.level
       ladders[number]?.called.formUnion(called.compactMap(\.person))
@@ -61,6 +67,9 @@ struct CallerModel {
       for number in ladders.keys { ladders[number]?.acknowledgedBy = event.actor.name }
     case .escalationStopped(let number, let end):
       let ladder = ladders.removeValue(forKey: number)
+      if end == .answered, let open = ladder?.requests.first(where: needsOthers) {
+        found.require(false, event, "\(open.reason.rawValue) of a step is not answered")
+      }
       if end == .acknowledged, let ladder, let name = ladder.acknowledgedBy {
         holder = (name, ladder.policy.acknowledgementTimeout == nil)
       }
@@ -83,6 +92,15 @@ struct CallerModel {
     var isForOne: Bool { [.personNeeded, .failure, .outcomeUnknown].contains(reason) }
     /// The step, when only some may answer it.
     var gate: StepID? { [.personNeeded, .approvalExpired].contains(reason) ? step : nil }
+  }
+
+  /// Whether it calls for people as long as its step goes on.
+  private func needsOthers(_ request: Request) -> Bool {
+    switch request.reason {
+    case .deadline, .approvalExpired, .person: request.step.map { gates[$0] != nil } ?? false
+    case .notificationFailed: true
+    default: false
+    }
   }
 
   private mutating func judge(

@@ -49,6 +49,16 @@ struct Case {
 
   func step(_ id: StepID) -> Step? { graph.nodes.first { $0.step.id == id }?.step }
 
+  /// A step with its sub-steps; plans of histories are no deeper.
+  func parts(of id: StepID) -> [StepID] {
+    [id] + graph.nodes.map(\.step.id).filter { parent(of: $0) == id }
+  }
+
+  /// The step that a sub-step belongs to.
+  func parent(of id: StepID) -> StepID? {
+    graph.nodes.first { $0.step.id == id }?.parent.map { graph.nodes[$0].step.id }
+  }
+
   /// Whether all was well when an event was written.
   func isWell(_ event: Event) -> Bool {
     event.sequence <= writtenAt.count && writtenAt[event.sequence - 1] > trulyWellSince

@@ -38,9 +38,8 @@ struct CommandModel {
     // What could not be started at all has the process that tried to.
     case .hostArrived(let process, _): hosts.insert(process)
     case .stepReached(let id, _):
-      let open = places[id]?.open
-      places[id] = Place()
-      places[id]?.open = open
+      // An attempt whose end nobody saw stays one in the next visit.
+      places[id] = Place(open: places[id]?.open, isUnknown: places[id]?.isUnknown ?? false)
     case .approvalRequested(let id, _, _, _):
       places[id]?.isAsking = true
       places[id]?.hasAsked = true

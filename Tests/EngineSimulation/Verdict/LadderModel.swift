@@ -19,7 +19,8 @@ struct LadderModel {
   private(set) var ladders: [Int: Ladder] = [:]
   /// The last ladder by a policy, by the policy's name.
   private var latest: [String: Int] = [:]
-  private var requests = 0
+  /// When people were asked for who are not called yet, by the true time.
+  private var requests: [Instant] = []
   private var isResolved = false
   private var found = Flaws()
   var flaws: [String] { found.all }
@@ -51,12 +52,14 @@ struct LadderModel {
 
   mutating func take(_ event: Event, _ incident: Case) {
     switch event.fact {
-    case .escalationRequested: requests += 1
-    case .policyMissing: requests = max(0, requests - 1)
+    case .escalationRequested: requests.append(incident.writtenAt[event.sequence - 1])
+    case .policyMissing: takeUp(event, incident)
     case .escalationArmed(let number, let reason, _, let policy):
+      found.require(!requests.isEmpty, event, "nobody asked for it")
+      takeUp(event, incident)
       arm(number, reason, policy, event)
     case .escalationJoined(let number, _, _):
-      requests = max(0, requests - 1)
+      takeUp(event, incident)
       found.require(!hasStopped(number), event, "joins an escalation that is over")
     case .levelFired(let number, let rung, let scheduledAt, let called):
       found.require(!called.isEmpty, event, "calls nobody")
@@ -72,7 +75,7 @@ struct LadderModel {
       found.require(ladder.map { $0.due <= event.occurredAt } ?? false, event, "too early")
       change(number, event) { $0.isOver = true }
     case .incidentAcknowledged:
-      requests = 0
+      requests = []
       acknowledge(event)
     case .milestoneReached(.resolved), .runFinished(.completed, _):
       isResolved = true
@@ -84,6 +87,18 @@ struct LadderModel {
       }
     default: break
     }
+  }
+
+  /// The first request is dealt with, and did not wait long while all was well.
+  private mutating func takeUp(_ event: Event, _ incident: Case) {
+    guard let asked = requests.first else { return }
+    requests.removeFirst()
+    let waited = incident.writtenAt[event.sequence - 1] - max(asked, incident.trulyWellSince)
+    found.require(
+      waited <= Case.slack,
+      event,
+      "taken up after \(waited.milliseconds) ms while all is well"
+    )
   }
 
   private mutating func change(_ number: Int, _ event: Event, _ body: (inout Ladder) -> Void) {
@@ -100,8 +115,6 @@ struct LadderModel {
     _ policy: EscalationPolicy,
     _ event: Event
   ) {
-    found.require(requests > 0, event, "nobody asked for it")
-    requests = max(0, requests - 1)
     found.require(number == ladders.count + 1, event, "number \(number) after \(ladders.count)")
     // The latest one by the same policy has been held against those before it.
     let same = latest.updateValue(number, forKey: policy.name)
@@ -220,10 +233,10 @@ struct LadderModel {
         )
       }
     }
-    if requests > 0, !incident.events.isEmpty,
+    if !requests.isEmpty, !incident.events.isEmpty,
       (incident.events.last?.recordedAt ?? incident.now) + Case.slack < incident.now
     {
-      flaws.append("\(requests) calls for people that nobody has taken up")
+      flaws.append("\(requests.count) calls for people that nobody has taken up")
     }
     return flaws
   }

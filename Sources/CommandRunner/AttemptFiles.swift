@@ -7,35 +7,31 @@ enum ChannelName: String, Sendable {
   case stderr
 }
 
-/// The folder with what must outlive us: raw output, exit status, and a script too long to pass.
-struct OutputFolder: Sendable {
-  /// The absolute path.
+/// The files with what must outlive us: raw output, exit status, and a script too long to pass.
+struct AttemptFiles: Sendable {
+  /// The absolute path that their names begin with.
   let path: String
 
-  /// The folder at `path`, made when only its last part is missing.
-  init(creating path: String) throws(CommandFault) {
-    if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw CommandFault(errno, path) }
-    try self.init(existing: path)
-  }
-
-  /// The folder at `path`; a relative one is made absolute, because a script may go elsewhere.
-  init(existing path: String) throws(CommandFault) {
+  /// The files whose names begin with `path`; a relative one is made absolute, because a script may
+  /// go elsewhere.
+  init(_ path: String) throws(CommandFault) {
     if path.hasPrefix("/") {
       self.path = path
       return
     }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-    guard unsafe realpath(path, &buffer) != nil else { throw CommandFault(errno, path) }
-    self.path = String(
-      decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)),
-      as: UTF8.self
-    )
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { String(path[..<$0]) } ?? "."
+    guard unsafe realpath(folder, &buffer) != nil else { throw CommandFault(errno, folder) }
+    let bytes = buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+    let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
+    self.path = "\(String(decoding: bytes, as: UTF8.self))/\(name)"
   }
 
   /// Where a shell leaves its exit status.
-  var statusPath: String { path + "/status" }
+  var statusPath: String { path + ".status" }
   /// Where a script lies that is too long for an argument.
-  var scriptPath: String { path + "/script" }
+  var scriptPath: String { path + ".script" }
 
   /// The exit status that was left.
   var status: ExitStatus? { SmallFile.bytes(of: statusPath).flatMap(ExitStatus.init(file:)) }
@@ -43,13 +39,13 @@ struct OutputFolder: Sendable {
   /// Makes the file that a child writes to.
   func create(_ name: ChannelName) throws(CommandFault) -> Descriptor {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND
-    return try .open("\(path)/\(name.rawValue)", flags, mode: 0o600)
+    return try .open("\(path).\(name.rawValue)", flags, mode: 0o600)
   }
 
   /// Begins to read what a child writes.
   func follow(_ name: ChannelName, keeping kept: Int) throws(CommandFault) -> OutputFile {
     // For writing too, because only then parts of it can be given back to the disk.
-    OutputFile(name, try .open("\(path)/\(name.rawValue)", O_RDWR), keeping: kept)
+    OutputFile(name, try .open("\(path).\(name.rawValue)", O_RDWR), keeping: kept)
   }
 
   /// Writes a script that is too long for an argument.
@@ -65,9 +61,8 @@ struct OutputFolder: Sendable {
     }
   }
 
-  /// Removes everything that was made here; anything else stays, and then the folder too.
+  /// Removes them all.
   func remove() {
-    for name in ["stdout", "stderr", "status", "script"] { unsafe unlink("\(path)/\(name)") }
-    unsafe rmdir(path)
+    for ending in ["stdout", "stderr", "status", "script"] { unsafe unlink("\(path).\(ending)") }
   }
 }
