@@ -370,7 +370,11 @@ let package = Package(
         "Timekeeping",
       ]
     ),
-    tests("WebTests", ["Engine", "Phrases", "RunbookModel", "Web"], exclude: ["Golden"]),
+    tests(
+      "WebTests",
+      ["Engine", "IncidentCore", "Phrases", "RunbookModel", "Web"],
+      exclude: ["Golden"]
+    ),
     tests("CommandLineTests", ["TestSupport", "fake-gateway", "tocsin"], exclude: ["Look/Golden"]),
     tests(
       "DocumentationTests",

@@ -4,7 +4,7 @@ import Phrases
 enum CardRules {
   static let all = [
     unknownCard, misspeltCard, unknownSetting, misspeltSetting, missingSetting, wrongAddress,
-    missingAddress,
+    missingAddress, budgetWithoutLimit, budgetWithoutWarning,
   ]
 
   static let misspeltCard = ConfigurationRule.error(
@@ -74,6 +74,33 @@ enum CardRules {
     remedy: Phrase(
       en: "Add `address:` to the notifier, or call a person.",
       zh: "请为该通知渠道添加 `address:`，或改为通知人员。"
+    )
+  )
+  static let budgetWithoutLimit = ConfigurationRule.warning(
+    "config-budget-without-limit",
+    Phrase(en: "The budget of a notifier limits nothing.", zh: "通知渠道的额度没有上限。"),
+    Phrase(
+      en: "The `budget` of the card `{card}` has neither `per_day` nor `per_month`.",
+      zh: "卡片 `{card}` 的 `budget` 既没有 `per_day`，也没有 `per_month`。"
+    ),
+    remedy: Phrase(
+      en: "Write into the card how many messages may leave, or take `budget` out.",
+      zh: "请在卡片中写明可以发送多少条，或删除 `budget`。"
+    )
+  )
+  static let budgetWithoutWarning = ConfigurationRule.warning(
+    "config-budget-without-warning",
+    Phrase(
+      en: "The budget of a notifier warns of nothing.",
+      zh: "通知渠道的额度用完前没有预警。"
+    ),
+    Phrase(
+      en: "The `budget` of the card `{card}` warns only when nothing is left.",
+      zh: "卡片 `{card}` 的 `budget` 到用完时才预警。"
+    ),
+    remedy: Phrase(
+      en: "Write `warn_at: 80%` into the card, or leave `warn_at` out.",
+      zh: "请在卡片中写 `warn_at: 80%`，或不写 `warn_at`。"
     )
   )
 }

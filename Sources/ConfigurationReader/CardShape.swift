@@ -17,12 +17,26 @@ public struct CardShape: Sendable {
     }
   }
 
+  /// What a card says about how many messages may leave.
+  public enum Budget: Sendable {
+    /// Nothing.
+    case without
+    /// How many, and when to warn.
+    case sound
+    /// A budget that names no number.
+    case unlimited
+    /// A budget that warns when it is used up, and not before.
+    case silent
+  }
+
   /// The settings.
   public var settings: [Setting]
   /// The kind of address that it wants, as the card calls it.
   public var addressKind: String
   /// Whether a message must have an address.
   public var needsAddress: Bool
+  /// What its budget says.
+  public var budget: Budget
   /// Whether an address is one of that kind.
   public var takes: @Sendable (_ address: String) -> Bool
 
@@ -31,11 +45,13 @@ public struct CardShape: Sendable {
     settings: [Setting],
     addressKind: String,
     needsAddress: Bool,
+    budget: Budget = .without,
     takes: @escaping @Sendable (_ address: String) -> Bool
   ) {
     self.settings = settings
     self.addressKind = addressKind
     self.needsAddress = needsAddress
+    self.budget = budget
     self.takes = takes
   }
 }

@@ -11,6 +11,7 @@ extension ConfigurationBuilder {
     checkCalendars()
     checkContacts()
     checkAddresses()
+    checkOverseers(fields)
     for (rules, key) in policies { checkLastResort(rules, key) }
     if defaultPolicy == nil, policies.count > 1, fields["default-policy"] == nil {
       report(

@@ -25,7 +25,10 @@ extension ConfigurationBuilder {
       if let node = fields["drill-only"] {
         settings.isDrillOnly = flag(node, "drill-only") ?? false
       }
-      if let shape { checkSettings(settings, shape, fields) }
+      if let shape {
+        checkSettings(settings, shape, fields)
+        checkBudget(shape, settings.card, at: fields.key("card"))
+      }
       notifiers.append((settings, key))
     }
   }
@@ -131,7 +134,10 @@ extension ConfigurationBuilder {
     }
     if let node = fields["catch-up"] { engine.catchUp = catchUp(node) ?? engine.catchUp }
     if let node = fields["heartbeat"] { engine.heartbeat = heartbeat(node) }
-    if let node = fields["report-to"] { engine.overseers = targets(node, "report-to") }
+    if let node = fields["report-to"] {
+      engine.overseers = targets(node, "report-to")
+      reportTo = node
+    }
   }
 
   private mutating func heartbeat(_ node: Node) -> EngineSettings.Heartbeat? {

@@ -16,6 +16,8 @@ struct ConfigurationBuilder {
   var notifiers: [(settings: NotifierSettings, key: Node)] = []
   var groups: [ProviderGroup] = []
   var engine = EngineSettings()
+  /// The list of those who hear of trouble with the engine and the notifiers.
+  var reportTo: Node?
   var server: ServerSettings?
   var defaultPolicy: String?
   var language = Language.english

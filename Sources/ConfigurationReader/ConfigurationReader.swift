@@ -67,7 +67,9 @@ public enum ConfigurationReader: Sendable {
   }
 
   /// Every rule that a finding about a configuration may come from, sorted by their codes.
-  public static let rules: [Rule] = (FormRules.all + MeaningRules.all + CardRules.all)
+  public static let rules: [Rule] =
+    (FormRules.all + MeaningRules.all + CardRules.all
+    + OverseerRules.all)
     .map { Rule($0.code, $0.level, $0.summary, why: $0.remedy) }
     .sorted { $0.code < $1.code }
 

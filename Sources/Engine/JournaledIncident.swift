@@ -79,16 +79,23 @@ public struct JournaledIncident: Sendable {
 
   /// Decides on an input and writes down what follows.
   ///
+  /// - Parameters:
+  ///   - input: what happened.
+  ///   - actor: who did it.
+  ///   - source: through which door it came in.
+  ///   - isMeant: whether it is still meant, asked with the state in which it is decided on.
   /// - Returns: all events that are new in ``state``: what others wrote in between, then what
   ///   follows from the input.
   /// - Throws: the refusal, or what the journal says.
   public mutating func take(
     _ input: Input,
     by actor: Actor,
-    through source: EventSource
+    through source: EventSource,
+    when isMeant: (IncidentState) -> Bool = { _ in true }
   ) throws(SessionFault) -> [Event] {
     var news: [Event] = []
     while true {
+      guard isMeant(state) else { return news }
       let decision: Decision
       do throws(Refusal) {
         decision = try state.decision(

@@ -27,6 +27,8 @@ public struct StepRun: Hashable, Sendable {
     public var givenBy: [String] = []
     /// Whether it is still open.
     public var isOpen = true
+    /// The number of the notice that tells who may give it.
+    var notice: Int?
   }
 
   /// One start of a command.

@@ -44,9 +44,9 @@ extension SQLiteJournal {
       try database.cachedStatement(
         sql: """
           INSERT INTO tallies (name, day, count) VALUES (?, ?, ?)
-          ON CONFLICT (name, day) DO UPDATE SET count = count + excluded.count
+          ON CONFLICT (name, day) DO UPDATE SET count = iif(?, 0, count) + excluded.count
           """
-      ).execute(arguments: [tally.name, tally.day, tally.change])
+      ).execute(arguments: [tally.name, tally.day, tally.change, tally.isTotal])
     }
   }
 

@@ -54,7 +54,8 @@ package final class InMemoryJournal: Journal {
       guard actual == piece.expected else { return .failure(.conflict(actual: actual)) }
       if case .due(let time) = piece.agenda { setDue(piece.incident, at: time) }
       for tally in piece.tallies {
-        tallies[tally.name, default: [:]][tally.day, default: 0] += tally.change
+        let before = tally.isTotal ? 0 : tallies[tally.name]?[tally.day] ?? 0
+        tallies[tally.name, default: [:]][tally.day] = before + tally.change
       }
       version += 1
       guard !piece.drafts.isEmpty else { return .success([]) }

@@ -123,14 +123,25 @@ public struct Tally: Hashable, Sendable {
   public var name: String
   /// On which day: days since 1970-01-01 by the clock that counts; 0 when days do not matter.
   public var day: Int
-  /// How many more, or fewer when it is negative.
+  /// How many more, or fewer when it is negative; the number itself when it is ``isTotal``.
   public var change: Int
+  /// Whether it takes the place of what was counted before.
+  public var isTotal: Bool
 
   /// `change` more of `name` on `day`.
   public init(_ name: String, day: Int = 0, by change: Int) {
     self.name = name
     self.day = day
     self.change = change
+    isTotal = false
+  }
+
+  /// `total` of `name`, whatever was counted before.
+  public init(_ name: String, total: Int) {
+    self.name = name
+    day = 0
+    change = total
+    isTotal = true
   }
 }
 

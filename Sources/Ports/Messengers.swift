@@ -42,6 +42,8 @@ public struct Delivery: Hashable, Sendable {
   public var others: [String]
   /// What the person may reply to say “mine”; `nil` when replies do not come in.
   public var code: String?
+  /// Whether it asks for consent.
+  public var asksForConsent: Bool
 
   /// A delivery of those parts.
   public init(
@@ -63,7 +65,8 @@ public struct Delivery: Hashable, Sendable {
     attemptThrough: Int? = nil,
     isInquiry: Bool = false,
     topic: NoticeTopic? = nil,
-    code: String? = nil
+    code: String? = nil,
+    asksForConsent: Bool = false
   ) {
     self.incident = incident
     self.message = message
@@ -84,6 +87,7 @@ public struct Delivery: Hashable, Sendable {
     self.isInquiry = isInquiry
     self.topic = topic
     self.code = code
+    self.asksForConsent = asksForConsent
   }
 }
 

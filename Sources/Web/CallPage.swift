@@ -1,4 +1,5 @@
 package import Engine
+import IncidentCore
 import Phrases
 import RunbookModel
 
@@ -17,7 +18,7 @@ package struct CallPage {
     Self.document(
       language: language,
       title: view.title,
-      body: [banner, heading, standing, facts, form].joined()
+      body: [banner, heading, standing, facts, questions, form].joined()
     )
   }
 
@@ -37,9 +38,11 @@ package struct CallPage {
   private var facts: String {
     var rows: [(Phrase, String)] = []
     if let step = view.step { rows.append((PagePhrases.step, step)) }
-    rows.append((PagePhrases.reason, view.reason))
+    if let reason = view.reason { rows.append((PagePhrases.reason, reason)) }
     rows.append((PagePhrases.since, view.since))
-    rows.append((PagePhrases.called, view.called.joined(separator: text(PagePhrases.comma))))
+    if !view.called.isEmpty {
+      rows.append((PagePhrases.called, view.called.joined(separator: text(PagePhrases.comma))))
+    }
     rows.append((PagePhrases.incident, view.incident))
     let items = rows.map { "<dt>\(escaped(text($0)))</dt><dd>\(escaped($1))</dd>\n" }
     return "<dl>\n\(items.joined())</dl>\n"
@@ -55,12 +58,59 @@ package struct CallPage {
     case .taken(let name):
       lines.append(("note", text(PagePhrases.taken, ["name": name, "time": takenAt])))
     case .declined: lines.append(("note", text(PagePhrases.declined)))
+    case .answered: lines.append(("note", text(PagePhrases.answered)))
     case .over: lines.append(("note", text(PagePhrases.over)))
+    case .told where view.questions.isEmpty && !view.isExpired:
+      lines.append(("note", text(PagePhrases.nothingAsked)))
+    case .told where view.isExpired:
+      lines.append(("note", text(PagePhrases.noticeExpired, ["incident": view.incident])))
+    case .told: break
     }
     if view.isExpired, view.standing == .open || view.standing == .declined {
       lines.append(("note", text(PagePhrases.expired, ["incident": view.incident])))
     }
     return lines.map { "<p class=\"standing \($0.kind)\">\(escaped($0.text))</p>\n" }.joined()
+  }
+
+  private var questions: String { view.questions.map(form).joined() }
+
+  /// A question with a button for each answer; it says which question it is, so that a page that
+  /// was left open answers no later one.
+  private func form(_ question: CallView.Question) -> String {
+    let wording: String
+    let answers: [String]
+    switch question.kind {
+    case .consent(let given, let needed):
+      wording = text(
+        needed > 1 ? PagePhrases.consentOfSeveral : PagePhrases.consent,
+        ["name": view.person, "step": question.step, "given": "\(given)", "needed": "\(needed)"]
+      )
+      answers = [text(PagePhrases.approve), text(PagePhrases.reject)]
+    case .verification(let asked):
+      wording = asked
+      answers = [text(PagePhrases.yes), text(PagePhrases.no)]
+    case .choice(let choices):
+      wording = question.step
+      answers = choices
+    }
+    var commands = ""
+    if case .consent = question.kind {
+      commands = question.commands.map {
+        "<pre>\(Self.escaped(Self.cut($0), keepingLines: true))</pre>\n"
+      }
+      .joined()
+    }
+    let buttons = answers.enumerated().map { place, answer in
+      "<button class=choice name=option value=\(place)>\(escaped(answer))</button>\n"
+    }
+    return "<form method=post>\n<p class=question>\(escaped(wording))</p>\n\(commands)"
+      + "<input type=hidden name=question value=\"\(escaped(question.id))\">\n"
+      + "\(buttons.joined())</form>\n"
+  }
+
+  /// A command as far as it can be read on a telephone.
+  private static func cut(_ command: String) -> String {
+    command.count > 2000 ? "\(command.prefix(2000))…" : command
   }
 
   private var form: String {
@@ -120,7 +170,7 @@ extension CallPage {
     """
   }
 
-  private static func escaped(_ text: String) -> String {
+  private static func escaped(_ text: String, keepingLines: Bool = false) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -129,6 +179,7 @@ extension CallPage {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
+      case "\n" where keepingLines: result += "\n"
       // What turns the direction of letters could make a text look like another one.
       case "\u{0}"..."\u{1F}", "\u{7F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
         result += " "
@@ -163,16 +214,18 @@ extension CallPage {
     font-weight:bold;border-radius:8px;border:2px solid #1b5e20;-webkit-appearance:none;\
     appearance:none}
     .mine{background:#1b5e20;color:#fff}
-    .cannot{background:#fff;color:#1a1a1a;border-color:#767676}
+    .cannot,.choice{background:#fff;color:#1a1a1a;border-color:#767676}
+    pre{margin:0 0 12px;padding:10px;background:#e7e7e3;border-radius:4px;font-size:14px;\
+    white-space:pre-wrap;overflow-wrap:anywhere}
     button:focus{outline:3px solid #1a73e8;outline-offset:2px}
     @media (prefers-color-scheme:dark){
     body{background:#161616;color:#f0f0f0}
     dl{background:#262626}
     dt{color:#b8b8b8}
-    .standing{background:#303030}
+    .standing,pre{background:#303030}
     .good{background:#1e4620}
     .drill{color:#1a1a1a}
-    .cannot{background:#262626;color:#f0f0f0}
+    .cannot,.choice{background:#262626;color:#f0f0f0}
     }
 
     """

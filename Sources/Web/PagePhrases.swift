@@ -14,6 +14,19 @@ enum PagePhrases {
   static let take = Phrase(en: "I take it", zh: "我来处理")
   static let cannot = Phrase(en: "I cannot", zh: "我无法处理")
 
+  static let consent = Phrase(
+    en: "{name}, do you approve “{step}”?",
+    zh: "{name}，是否批准“{step}”？"
+  )
+  static let consentOfSeveral = Phrase(
+    en: "{name}, do you approve “{step}”? {given} of {needed} have.",
+    zh: "{name}，是否批准“{step}”？需 {needed} 人批准，已有 {given} 人。"
+  )
+  static let approve = Phrase(en: "Approve", zh: "批准")
+  static let reject = Phrase(en: "Reject", zh: "驳回")
+  static let yes = Phrase(en: "Yes", zh: "是")
+  static let no = Phrase(en: "No", zh: "否")
+
   static let yours = Phrase(
     en: "You have it, {name}, since {time}.",
     zh: "{name}，您已于 {time} 接手。"
@@ -29,6 +42,19 @@ enum PagePhrases {
   static let passedOn = Phrase(
     en: "Nobody has it yet, and others have been called since. You can still take it.",
     zh: "目前无人接手，之后又呼叫了其他人。您仍可接手。"
+  )
+  static let answered = Phrase(
+    en: "What was asked has been answered. There is nothing for you to do.",
+    zh: "所询事项已有答复，您无需处理。"
+  )
+  static let nothingAsked = Phrase(
+    en: "Nothing is asked of you now.",
+    zh: "目前没有需要您决定的事项。"
+  )
+  static let noticeExpired = Phrase(
+    en:
+      "This link is too old to answer with: use a later message, or run “tocsin show {incident}”.",
+    zh: "链接已过期，不能再用于应答：请使用之后的消息，或执行“tocsin show {incident}”。"
   )
   static let over = Phrase(
     en: "The incident is over. There is nothing for you to do.",

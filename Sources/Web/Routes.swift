@@ -87,9 +87,8 @@ public struct Routes: Sendable {
 
   private func page(_ token: String, _ request: WebRequest) async -> WebAnswer {
     do throws(JournalFault) {
-      let word = request.formValue("answer").flatMap { CallAnswer.Word(rawValue: $0) }
-      if request.method == "POST", let word {
-        guard try await desk.answer(word, through: token) != nil else { return Self.unknown }
+      if request.method == "POST", let view = try await answer(request, token) {
+        guard view != nil else { return Self.unknown }
         // Whoever loads the page again must not answer again.
         var answer = WebAnswer.plain(303, "")
         answer.location = token
@@ -100,6 +99,21 @@ public struct Routes: Sendable {
     } catch {
       return Self.html(503, CallPage.unavailable)
     }
+  }
+
+  /// What the form of a page answers; `nil` when it is none of ours.
+  private func answer(
+    _ request: WebRequest,
+    _ token: String
+  ) async throws(JournalFault) -> CallView?? {
+    if let question = request.formValue("question"),
+      let option = request.formValue("option").flatMap({ Int($0) })
+    {
+      return .some(try await desk.choose(option, of: question, through: token))
+    }
+    guard let word = request.formValue("answer").flatMap({ CallAnswer.Word(rawValue: $0) })
+    else { return nil }
+    return .some(try await desk.answer(word, through: token))
   }
 
   /// A link that nobody made tells nothing, not even whether there are incidents.

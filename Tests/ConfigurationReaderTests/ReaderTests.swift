@@ -35,6 +35,7 @@ enum Sample {
       main:
         levels: [{ call: [role:ic], wait: 5m }]
         last-resort: [person:li-wei]
+    engine: { report-to: [person:li-wei] }
     """
 
   static func read(_ text: String, now: Instant? = nil) -> ConfigurationReader.Reading {
@@ -106,11 +107,7 @@ private let mistakes = [
     "server: { listen: \"127.0.0.1:80\", key: abcdefghijklmnop }\npolicies:\n",
     "22:35 config-literal-secret"
   ),
-  Mistake(
-    "policies:\n",
-    "engine: { link: \"https://t.example\" }\npolicies:\n",
-    "22:11 config-unknown-key"
-  ),
+  Mistake("engine: {", "engine: { link: \"https://t.example\",", "26:11 config-unknown-key"),
   Mistake("Asia/Shanghai", "Asia/Shanghia", "1:12 config-unknown-zone"),
   Mistake("language: zh", "language: klingon", "2:11 config-bad-value"),
   Mistake("calendar: china", "calendar: chin", "3:11 config-misspelt-reference"),
@@ -140,6 +137,10 @@ private let mistakes = [
     "16:57 config-unknown-reference"
   ),
   Mistake("ic: [schedule:day]", "ic: [role:ic]", "18:3 config-role-cycle"),
+  Mistake("engine: { report-to: [person:li-wei] }", "", "19:1 config-nobody-told"),
+  Mistake("[person:li-wei] }", "[] }", "26:22 config-nobody-told"),
+  Mistake("[person:li-wei] }", "role:ic }"),
+  Mistake("[person:li-wei] }", "notifier:sms }"),
   Mistake(
     "ic: [schedule:day]",
     "ic: [role:b]\n  b: [role:c]\n  c: [role:b]",
@@ -197,11 +198,7 @@ private let mistakes = [
     "provider-groups: { sms: [sms] }\nnotifiers:\n",
     "19:20 config-duplicate-name"
   ),
-  Mistake(
-    "policies:",
-    "engine: { audit-age: 0s }\npolicies:",
-    "22:22 config-bad-value"
-  ),
+  Mistake("engine: {", "engine: { audit-age: 0s,", "26:22 config-bad-value"),
   Mistake(
     "policies:",
     "leave: [{ person: li-wei, from: 2026-10-03, to: 2026-10-01 }]\npolicies:",
@@ -390,6 +387,49 @@ func `a file that says nothing is an empty configuration`(text: String) {
   }
 
   #expect(count == 0)
+}
+
+@Test(
+  arguments: [
+    ("role:spare", ["27:23 config-report-to-empty"]),
+    (
+      "role:ic, role:spare, person:silent",
+      ["27:32 config-report-to-empty", "27:44 config-report-to-empty"]
+    ),
+    ("team:all, role:deputy", []),
+    ("role:round", ["27:23 config-report-to-empty"]),
+    ("notifier:drill", ["27:23 config-drill-only-contact", "27:23 config-report-to-empty"]),
+  ] as [(String, [String])]
+)
+func `who should hear of trouble must be somebody`(targets: String, findings: [String]) {
+  let text = Sample.sound
+    .replacing("teams:\n", with: "  silent: {}\nteams:\n")
+    .replacing(
+      "roles:\n",
+      with: "roles:\n  spare: []\n  deputy: [role:ic]\n  round: [person:silent, role:spare]\n"
+    )
+    .replacing("person:li-wei] }", with: "\(targets)] }")
+
+  let codes = Sample.codes(Sample.read(text)).filter { !$0.hasSuffix("config-no-contact") }
+
+  #expect(codes == findings.map { $0.replacing("27:", with: "30:") })
+}
+
+@Test(
+  arguments: [
+    (CardShape.Budget.sound, []), (.without, []),
+    (.unlimited, ["20:10 config-budget-without-limit"]),
+    (.silent, ["20:10 config-budget-without-warning"]),
+  ] as [(CardShape.Budget, [String])]
+)
+func `a budget that limits or warns of nothing is said of its notifier`(
+  budget: CardShape.Budget,
+  findings: [String]
+) {
+  var shape = shape([token])
+  shape.budget = budget
+
+  #expect(codes(Sample.sound, shape) == findings)
 }
 
 /// What is said about the sound file when `sms` is a card with that shape.

@@ -16,6 +16,8 @@ struct AnswerBench {
   var calls: CallBench
   let answers: AnswerDesk
   let remarks = Remarks()
+  /// The people and roles of the configuration.
+  let roster: Roster
 
   final class Remarks: Sendable {
     private let all = Mutex<[AnswerRemark]>([])
@@ -30,7 +32,8 @@ struct AnswerBench {
     _ ladder: [[String]] = [["li"], ["wang"]],
     contacts: [String] = ["sms"],
     quorum: Int = 1,
-    shared: [String: String] = [:]
+    shared: [String: String] = [:],
+    roles: [String: [String]] = [:]
   ) throws {
     let names = ladder.flatMap { $0 }
     func address(_ name: String) -> String {
@@ -71,6 +74,9 @@ struct AnswerBench {
     }
     var parts = Roster.Parts()
     parts.people = roster
+    parts.roles = roles.keys.sorted().map { role in
+      Role(id: role, name: role, members: (roles[role] ?? []).map { .person($0) })
+    }
     let configuration = Configuration(
       roster: Roster(parts),
       notifiers: contacts.map { NotifierSettings(id: $0, card: "sms-gateway") }
@@ -89,12 +95,14 @@ struct AnswerBench {
       configuration,
       notifiers: Dictionary(uniqueKeysWithValues: notifiers.map { ($0.id, $0) })
     )
+    self.roster = configuration.roster
     let (time, remarks) = (calls.time, remarks)
     answers = AnswerDesk(
       world: AnswerDesk.World(
         journal: calls.journal,
         clock: Clock(now: { time.value }, sleep: { _ in }),
         callers: { callers },
+        roles: RoleBook { configuration.roster },
         links: { Self.links },
         remark: { remarks.add($0) }
       )

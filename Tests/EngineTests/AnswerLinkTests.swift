@@ -1,6 +1,9 @@
 import Engine
+import Findings
 import IncidentCore
 import Ports
+import RunbookModel
+import Synchronization
 import Testing
 import Timekeeping
 
@@ -147,5 +150,241 @@ import Timekeeping
     #expect(try await bench.answers.answer(.mine, through: bench.token(key)) == nil)
     #expect(try await bench.answers.view(of: bench.token(key, in: "nowhere")) == nil)
     #expect(bench.answered() == [])
+  }
+}
+
+/// What steps ask, answered behind a link.
+@Suite struct LinkQuestionTests {
+  private static let roles = ["dba": ["li", "wang"], "ic": ["zhao"]]
+  private static let ladder = [["li", "wang"], ["zhao"]]
+
+  /// A run whose only step asks, and a ladder that calls two for it, of whom nobody runs it.
+  private func asked(
+    _ reason: EscalationReason? = .personNeeded,
+    roles: [String: [String]] = LinkQuestionTests.roles,
+    with change: (inout Step) -> Void
+  ) throws -> AnswerBench {
+    var bench = try AnswerBench(Self.ladder, roles: roles)
+    let notices = ["li", "wang"].compactMap { name in
+      bench.calls.situation.content.withLock { $0.people["person:\(name)"]?.first }
+    }
+    bench.calls.situation.content.withLock { $0.people["role:dba"] = notices }
+    _ = try bench.calls.opened(reason: reason, asking: change)
+    bench.calls.run(until: 10)
+    return bench
+  }
+
+  private func consent(
+    _ count: Int = 1,
+    notTheRunner: Bool = true,
+    within: TimeSpan? = nil
+  ) -> (inout Step) -> Void {
+    {
+      $0.approval = Approval(
+        count: count,
+        role: "dba",
+        excludesRunner: notTheRunner,
+        within: within
+      )
+      $0.isAutomatic = true
+      $0.commands = [
+        Command(
+          role: .run,
+          language: "sh",
+          script: "true",
+          interpreter: ["sh"],
+          position: SourcePosition(line: 2, column: 1)
+        )
+      ]
+    }
+  }
+
+  private func given(_ bench: AnswerBench) -> [String] {
+    bench.calls.events().compactMap { event in
+      switch event.fact {
+      case .approvalGiven: "\(event.actor.name) approved by \(event.source.rawValue)"
+      case .approvalRejected: "\(event.actor.name) rejected by \(event.source.rawValue)"
+      case .verificationAnswered(_, let isConfirmed): "\(event.actor.name) said \(isConfirmed)"
+      case .choiceMade(_, let answer, _): "\(event.actor.name) chose \(answer)"
+      default: nil
+      }
+    }
+  }
+
+  @Test func `an approval is given behind the link, and looking gives none`() async throws {
+    var bench = try asked(with: consent())
+    let token = bench.token("1.1.1.li.0")
+
+    let view = try #require(try await bench.answers.view(of: token))
+    let question = try #require(view.questions.first)
+    let before = given(bench)
+    let after = try await bench.answers.choose(0, of: question.id, through: token)
+    bench.calls.run(until: 3600)
+
+    #expect(question.kind == .consent(given: 0, needed: 1))
+    #expect(before == [])
+    #expect(given(bench) == ["li approved by link"])
+    #expect(after?.questions == [])
+    #expect(after?.standing == .answered)
+    #expect(bench.calls.sent.map(\.name) == ["Li", "Wang"])
+  }
+
+  @Test func `a rejection is one, and no second press is an answer`() async throws {
+    let bench = try asked(with: consent())
+    let token = bench.token("1.1.1.li.0")
+    let id = try #require(try await bench.answers.view(of: token)?.questions.first?.id)
+
+    _ = try await bench.answers.choose(1, of: id, through: token)
+    _ = try await bench.answers.choose(0, of: id, through: token)
+
+    #expect(given(bench) == ["li rejected by link"])
+  }
+
+  @Test func `two approvals need two people, whoever presses how often`() async throws {
+    let bench = try asked(with: consent(2))
+    let (li, wang) = (bench.token("1.1.1.li.0"), bench.token("1.1.1.wang.0"))
+    let id = try #require(try await bench.answers.view(of: li)?.questions.first?.id)
+
+    for _ in 0..<3 { _ = try await bench.answers.choose(0, of: id, through: li) }
+    let between = try bench.state().steps[0].isApproved
+    let seen = try await bench.answers.view(of: wang)?.questions.first?.kind
+    _ = try await bench.answers.choose(0, of: id, through: wang)
+
+    #expect(!between)
+    #expect(seen == .consent(given: 1, needed: 2))
+    #expect(given(bench) == ["li approved by link", "wang approved by link"])
+    #expect(try bench.state().steps[0].isApproved)
+  }
+
+  @Test func `who has no role by the configuration is asked nothing and may nothing`()
+    async throws
+  {
+    let bench = try asked(roles: ["dba": ["wang"]], with: consent())
+    let (li, wang) = (bench.token("1.1.1.li.0"), bench.token("1.1.1.wang.0"))
+    let id = try #require(try await bench.answers.view(of: wang)?.questions.first?.id)
+
+    let view = try await bench.answers.view(of: li)
+    _ = try await bench.answers.choose(0, of: id, through: li)
+
+    #expect(view?.questions == [])
+    #expect(view?.canTake == true)
+    #expect(given(bench) == [])
+  }
+
+  @Test(arguments: [true, false])
+  func `who runs the step may approve it only when the runbook lets them`(
+    isLet: Bool
+  ) async throws {
+    let bench = try asked(with: consent(notTheRunner: !isLet))
+    try bench.calls.act(.takePen, by: "Li")
+    let token = bench.token("1.1.1.li.0")
+    let other = bench.token("1.1.1.wang.0")
+    let id = try #require(try await bench.answers.view(of: other)?.questions.first?.id)
+
+    _ = try await bench.answers.choose(0, of: id, through: token)
+
+    #expect(given(bench) == (isLet ? ["li approved by link"] : []))
+  }
+
+  @Test func `a role that nobody has is nobody's behind a link as well`() async throws {
+    let bench = try asked(roles: ["dba": []], with: consent())
+
+    let view = try await bench.answers.view(of: bench.token("1.1.1.li.0"))
+
+    #expect(view?.questions == [])
+  }
+
+  @Test func `a page that was left open answers no later request`() async throws {
+    var bench = try asked(with: consent(within: .minutes(2)))
+    let token = bench.token("1.1.1.li.0")
+    let first = try #require(try await bench.answers.view(of: token)?.questions.first?.id)
+    bench.calls.run(until: 130)
+
+    let second = try await bench.answers.view(of: token)?.questions.first?.id
+    _ = try await bench.answers.choose(0, of: first, through: token)
+    let between = given(bench)
+    if let second { _ = try await bench.answers.choose(0, of: second, through: token) }
+
+    #expect(second != nil && second != first)
+    #expect(between == [])
+    #expect(given(bench) == ["li approved by link"])
+  }
+
+  @Test(arguments: [-2, 60])
+  func `an expired link consents to nothing`(minutes: Int64) async throws {
+    let bench = try asked(with: consent())
+    let good = bench.token("1.1.1.li.0")
+    let id = try #require(try await bench.answers.view(of: good)?.questions.first?.id)
+
+    let token = bench.token("1.1.1.li.0", for: .minutes(minutes))
+    let view = try await bench.answers.view(of: token)
+    _ = try await bench.answers.choose(0, of: id, through: token)
+
+    #expect(view?.questions.isEmpty == (minutes < 0))
+    #expect(given(bench).isEmpty == (minutes < 0))
+  }
+
+  @Test(arguments: [-1, 2, Int.max])
+  func `an option that there is not answers nothing`(option: Int) async throws {
+    let bench = try asked(with: consent())
+    let token = bench.token("1.1.1.li.0")
+    let id = try #require(try await bench.answers.view(of: token)?.questions.first?.id)
+
+    let view = try await bench.answers.choose(option, of: id, through: token)
+
+    #expect(view?.questions.map(\.id) == [id])
+    #expect(given(bench) == [])
+  }
+
+  @Test func `the notice of an approval has a link that takes no incident`() async throws {
+    var bench = try asked(nil, with: consent())
+    let delivery = try #require(bench.calls.deliveries.first { $0.message.person == "li" })
+    let link = try #require(AnswerBench.links.link(for: delivery))
+    let token = String(link.split(separator: "/").last ?? "")
+
+    let view = try #require(try await bench.answers.view(of: token))
+    _ = try await bench.answers.answer(.mine, through: token)
+    let before = bench.calls.kinds()
+    let question = try #require(view.questions.first)
+    let after = try await bench.answers.choose(0, of: question.id, through: token)
+    bench.calls.run(until: 20)
+
+    #expect(delivery.asksForConsent)
+    #expect(view.standing == .told)
+    #expect(!view.canTake && !view.canDecline)
+    #expect(!before.contains("incident.acknowledged"))
+    #expect(given(bench) == ["li approved by link"])
+    #expect(after?.questions == [])
+  }
+
+  @Test func `yes or no and decisions are answered behind the link, unless somebody else drives`()
+    async throws
+  {
+    for (kind, option, said) in [
+      (StepQuestion.Kind.verification("Is it fenced?"), 1, "li said false"),
+      (.choice(["Fence it", "Go on"]), 0, "li chose Fence it"),
+    ] {
+      let bench = try asked { step in
+        switch kind {
+        case .verification(let text): step.verification = text
+        case .choice(let answers):
+          step.choices = answers.map {
+            Choice(answer: $0, target: .end, position: SourcePosition(line: 1, column: 1))
+          }
+        case .consent: break
+        }
+      }
+      let token = bench.token("1.1.1.li.0")
+      let question = try #require(try await bench.answers.view(of: token)?.questions.first)
+      try bench.calls.act(.takePen, by: "zhao")
+      let driven = try await bench.answers.choose(option, of: question.id, through: token)
+      try bench.calls.act(.releasePen, by: "zhao")
+
+      _ = try await bench.answers.choose(option, of: question.id, through: token)
+
+      #expect(question.kind == kind)
+      #expect(driven?.questions == [])
+      #expect(given(bench) == [said])
+    }
   }
 }

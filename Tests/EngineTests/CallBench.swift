@@ -64,6 +64,8 @@ struct CallBench {
   let uptime = Shared<Uptime?>(nil)
   var desk: EscalationDesk
   var sent: [Sent] = []
+  /// All that left, as the desk handed it out.
+  var deliveries: [Delivery] = []
   /// Messages that left and have not come back.
   var underway: [Delivery] = []
   var holdsBack = false
@@ -183,7 +185,8 @@ struct CallBench {
     _ name: String = "a",
     reason: EscalationReason? = .failure,
     escalation: String? = nil,
-    isDrill: Bool = false
+    isDrill: Bool = false,
+    asking change: (inout Step) -> Void = { $0.verification = "Is it well?" }
   ) throws -> JournaledIncident {
     var step = Step(
       id: StepID("s"),
@@ -191,7 +194,7 @@ struct CallBench {
       title: "Step",
       position: SourcePosition(line: 1, column: 1)
     )
-    step.verification = "Is it well?"
+    change(&step)
     var runbook = Runbook(mode: .authored, id: "a", title: "A")
     runbook.escalation = escalation
     let graph = StepGraph(
@@ -272,6 +275,7 @@ struct CallBench {
           )
         )
         underway.append(delivery)
+        self.deliveries.append(delivery)
       }
       if !holdsBack, !underway.isEmpty {
         for delivery in underway { land(delivery) }

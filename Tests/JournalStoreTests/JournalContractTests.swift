@@ -54,10 +54,13 @@ struct JournalContractTests {
     _ = try journal.append([piece(1, [Tally("sent sms", day: 8, by: 3)])])
     _ = try journal.append([piece(2, [Tally("sent sms", day: 7, by: -1)])])
     _ = try journal.append([piece(0, [Tally("sent sms", day: 7, by: 50)])])
+    _ = try journal.append([piece(3, [Tally("turn", total: 9), Tally("pause sms", total: 4)])])
+    _ = try journal.append([piece(4, [Tally("pause sms", total: 0)])])
 
     #expect(try journal.tally("sent sms", days: 7...7) == 1)
     #expect(try journal.tally("sent sms", days: 1...8) == 4)
-    #expect(try journal.tally("turn", days: 0...0) == 1)
+    #expect(try journal.tally("turn", days: 0...0) == 9)
+    #expect(try journal.tally("pause sms", days: 0...0) == 0)
     #expect(try journal.tally("sent voice", days: 7...7) == 0)
   }
 

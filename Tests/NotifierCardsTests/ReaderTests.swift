@@ -111,6 +111,16 @@ private struct Fault: Sendable, CustomTestStringConvertible {
       "15:30 card-value",
       "`0` is not a value of `count`"
     ),
+    Fault(
+      card(adding: "budget: { warn_at: 80% }"),
+      "15:9 card-budget-without-limit",
+      "such as `per_day: 2000`"
+    ),
+    Fault(
+      card(adding: "budget: { per_day: 5, warn_at: 100% }"),
+      "15:32 card-budget-without-warning",
+      "Write `warn_at: 80%`"
+    ),
     Fault(card(adding: "retry: { jitter: 20 }"), "15:18 card-value", "`jitter: 80%`"),
     Fault(
       card(adding: "sign: [{ set: s, op: sha257, text: x }]"),

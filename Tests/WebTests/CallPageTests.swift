@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import IncidentCore
 import Phrases
 import RunbookModel
 import Testing
@@ -30,6 +31,19 @@ private func view(
   return view
 }
 
+private func asked(_ language: Language, _ kind: StepQuestion.Kind) -> CallView {
+  view(language, standing: .told) { view in
+    view.questions = [
+      CallView.Question(
+        id: "4.1.1",
+        step: language == .chinese ? "提升备库" : "Promote the replica",
+        kind: kind,
+        commands: ["pg_ctl promote -D \"$PGDATA\" && echo '<done>'"]
+      )
+    ]
+  }
+}
+
 @Test(arguments: Language.allCases)
 func `the page says what is wrong and asks one question`(language: Language) throws {
   let html = CallPage(view(language) { $0.isDrill = true }).html
@@ -48,11 +62,19 @@ func `every way in which things may stand is said plainly`(language: Language) t
     ("over", view(language, standing: .over)),
     ("expired", view(language) { $0.isExpired = true }),
     ("expired and taken", view(language, standing: .taken(by: "Zhao")) { $0.isExpired = true }),
+    ("answered", view(language, standing: .answered)),
+    ("told", view(language, standing: .told)),
+    ("told long ago", view(language, standing: .told) { $0.isExpired = true }),
+    ("asked for consent", asked(language, .consent(given: 0, needed: 1))),
+    ("asked for one of several consents", asked(language, .consent(given: 1, needed: 2))),
+    ("asked yes or no", asked(language, .verification("Is the old primary fenced?"))),
+    ("asked for a decision", asked(language, .choice(["Fence it", "<Go on>"]))),
   ]
 
   let text = standings.map { name, view in
     let lines = CallPage(view).html.split(separator: "\n").filter { line in
-      ["<p class=\"standing", "<p class=question", "<button"].contains { line.hasPrefix($0) }
+      ["<p class=\"standing", "<p class=question", "<pre", "<input", "<button"]
+        .contains { line.hasPrefix($0) }
     }
     return "\(name):\n" + lines.map { "  \($0)\n" }.joined()
   }

@@ -1,4 +1,4 @@
-import IncidentCore
+public import IncidentCore
 public import NotifierCards
 public import Ports
 import Timekeeping
@@ -16,6 +16,8 @@ public actor AnswerDesk {
     public var clock: Clock
     /// People and notifiers, as they are now.
     public var callers: @Sendable () -> Callers
+    /// Who has which role, as it is now.
+    public var roles: RoleBook
     /// Reads links; `nil` when there are none.
     public var links: @Sendable () -> AnswerLinks?
     /// Takes note of what belongs to no incident.
@@ -26,12 +28,14 @@ public actor AnswerDesk {
       journal: any Journal,
       clock: Clock,
       callers: @escaping @Sendable () -> Callers,
+      roles: RoleBook,
       links: @escaping @Sendable () -> AnswerLinks?,
       remark: @escaping @Sendable (AnswerRemark) -> Void
     ) {
       self.journal = journal
       self.clock = clock
       self.callers = callers
+      self.roles = roles
       self.links = links
       self.remark = remark
     }

@@ -36,10 +36,11 @@ public struct AnswerLinks: Sendable {
     self.key = SymmetricKey(data: Data(key))
   }
 
-  /// The link of a message; `nil` when it calls no person, who alone could answer.
+  /// The link of a message; `nil` when it asks no person for anything, who alone could answer.
   public func link(for delivery: Delivery) -> String? {
     let message = delivery.message
-    guard message.rung != nil, message.person != nil else { return nil }
+    guard message.person != nil, message.rung != nil || delivery.asksForConsent
+    else { return nil }
     let reference = MessageReference(incident: delivery.incident, message: message.key)
     return "\(base)/a/\(token(for: reference, expiresAt: message.expiresAt + Self.life))"
   }

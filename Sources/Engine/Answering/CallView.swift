@@ -1,3 +1,4 @@
+public import IncidentCore
 public import Phrases
 public import RunbookModel
 
@@ -13,8 +14,31 @@ public struct CallView: Hashable, Sendable {
     case taken(by: String)
     /// The person cannot take it, and others are called.
     case declined
+    /// What the person was called for has been answered.
+    case answered
     /// The incident is over.
     case over
+    /// The person is not called, only told.
+    case told
+  }
+
+  /// What a step asks, as the page shows it.
+  public struct Question: Hashable, Sendable {
+    /// What tells it from other questions.
+    public var id: String
+    /// The title of the step.
+    public var step: String
+    /// What it asks for.
+    public var kind: StepQuestion.Kind
+    /// What the step runs.
+    public var commands: [String]
+
+    package init(id: String, step: String, kind: StepQuestion.Kind, commands: [String]) {
+      self.id = id
+      self.step = step
+      self.kind = kind
+      self.commands = commands
+    }
   }
 
   /// The incident.
@@ -25,8 +49,8 @@ public struct CallView: Hashable, Sendable {
   public var severity: Severity?
   /// The title of the step that it is about.
   public var step: String?
-  /// Why the person was called.
-  public var reason: String
+  /// Why the person was called; `nil` when they are only told.
+  public var reason: String?
   /// When it began, by the person's clock.
   public var since: String
   /// Whether it is a drill.
@@ -41,6 +65,8 @@ public struct CallView: Hashable, Sendable {
   public var isPassedOn: Bool
   /// How it stands.
   public var standing: Standing
+  /// What the person may answer beside the call.
+  public var questions: [Question]
   /// When whoever has it took it, by the person's clock.
   public var takenAt: String?
   /// Whether the link is too old to answer with.
@@ -50,16 +76,17 @@ public struct CallView: Hashable, Sendable {
     incident: String,
     title: String,
     severity: Severity?,
-    step: String?,
-    reason: String,
+    step: String? = nil,
+    reason: String? = nil,
     since: String,
     isDrill: Bool,
     person: String,
     language: Language,
-    called: [String],
-    isPassedOn: Bool,
-    standing: Standing,
-    takenAt: String?,
+    called: [String] = [],
+    isPassedOn: Bool = false,
+    standing: Standing = .told,
+    questions: [Question] = [],
+    takenAt: String? = nil,
     isExpired: Bool
   ) {
     self.incident = incident
@@ -74,6 +101,7 @@ public struct CallView: Hashable, Sendable {
     self.called = called
     self.isPassedOn = isPassedOn
     self.standing = standing
+    self.questions = questions
     self.takenAt = takenAt
     self.isExpired = isExpired
   }

@@ -22,7 +22,9 @@ extension EscalationDesk {
   ) throws(JournalFault) -> IncidentState? {
     guard damaged[incident] == nil else { return nil }
     do throws(JournalFault) {
-      return try state(of: incident)
+      let state = try state(of: incident)
+      forgetDamage(of: incident)
+      return state
     } catch {
       guard error.mayBeOfOneIncident else { throw error }
       states[incident] = nil

@@ -26,6 +26,7 @@ extension EscalationDesk {
   ) throws(JournalFault) -> StormControl.Question {
     let providers = providers(of: entry)
     var lacks: [String: BudgetNotice] = [:]
+    for provider in providers { try storm.recall(provider, world.journal) }
     for provider in providers where provider.budget != nil {
       let urgency = entry.message.urgency
       lacks[provider.id] = try ledger.lack(of: provider, urgency, world.journal, at: now)

@@ -353,8 +353,17 @@ extension EscalationDesk {
       attemptThrough: max(1, entry.attemptsThrough[provider] ?? 0),
       isInquiry: entry.isUncertain,
       topic: topic,
-      code: code(of: message, in: state)
+      code: code(of: message, in: state),
+      asksForConsent: asksForConsent(message, in: state)
     )
+  }
+
+  /// Whether a message asks for consent that its person may give.
+  private func asksForConsent(_ message: OutboxMessage, in state: IncidentState) -> Bool {
+    guard state.asksForConsent(message) else { return false }
+    let now = world.clock.now()
+    return message.person == nil
+      || !state.questions(in: message.key, by: world.dutyBook().roles, now).isEmpty
   }
 
   // MARK: Writing down
@@ -370,18 +379,23 @@ extension EscalationDesk {
     _ turns: [Turn],
     _ deliveries: inout [Delivery]
   ) throws(JournalFault) {
-    guard !turns.isEmpty else { return }
+    guard let first = turns.indices.first else { return }
     defer {
       digests = [:]
       freshCodes = [:]
     }
+    var turns = turns
+    let provisions = storm.takeNews()
+    turns[first].tallies += storm.tallies(of: provisions)
     let results: [Result<[Event], JournalFault>]
     do throws(JournalFault) {
       results = try world.journal.append(turns.map(\.piece))
     } catch {
+      storm.keep(provisions)
       for turn in turns { retry(turn) }
       throw error
     }
+    if case .failure = results.first { storm.keep(provisions) }
     var fault: JournalFault?
     for place in results.indices {
       switch results[place] {

@@ -138,6 +138,11 @@ public struct EscalationDesk: Sendable {
   var freshCodes: [String: Set<String>] = [:]
   /// The incidents that cannot be read.
   public internal(set) var damaged: [IncidentID: Damage] = [:]
+  /// What is being told of them.
+  var damageReport: DamageReport?
+  /// Those of them of which somebody was told.
+  var damageTold: Set<IncidentID> = []
+  var nextDamageReport: Instant?
   var landed: [(incident: IncidentID, end: AttemptEnd)] = []
   /// When a desk worked last before this one; `nil` when there was no pause.
   var idleSince: Instant?
@@ -179,6 +184,7 @@ public struct EscalationDesk: Sendable {
           noticed.removeFirst()
         }
         try workThrough(now, &deliveries)
+        deliveries += try tellDamage(now)
       } else if case .standby = standing {
         // The one who works has noticed as well.
         noticed = []
@@ -201,6 +207,10 @@ public struct EscalationDesk: Sendable {
     at now: Instant
   ) {
     flights.remove(Flight(incident: delivery.incident, message: delivery.message.key))
+    if case .damaged = delivery.topic {
+      damageReport?.returned(outcome, from: delivery, at: now)
+      return
+    }
     if !delivery.isInquiry { storm.returned(outcome, from: provider(of: delivery), now: now) }
     landed.append(
       (
@@ -217,7 +227,11 @@ public struct EscalationDesk: Sendable {
     mutating get {
       guard standing == .active else { return renewAt }
       var next = renewAt
-      for time in [nextAgenda, giveUpLost.isEmpty ? nil : lastRoundAt] {
+      let report = damaged.isEmpty ? nil : nextDamageReport
+      let times = [
+        nextAgenda, giveUpLost.isEmpty ? nil : lastRoundAt, damageReport.map(\.nextTime) ?? report,
+      ]
+      for time in times {
         if let time { next = min(next ?? time, time) }
       }
       return next
@@ -286,6 +300,8 @@ public struct EscalationDesk: Sendable {
   ) throws(JournalFault) {
     states = [:]
     ledger.forget()
+    storm.forget()
+    damageTold = []
     idleSince = previous.map(\.lastSeen)
     guard let previous, !previous.gaveBack, !world.isDead(previous.holder) else {
       // Whatever was on its way then, nobody will tell what came of it.

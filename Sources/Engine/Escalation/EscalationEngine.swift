@@ -33,6 +33,12 @@ public actor EscalationEngine {
   /// The incidents that cannot be read, so that nobody is called for them.
   public var damaged: [IncidentID: JournalFault] { desk.damaged.mapValues(\.fault) }
 
+  /// Whether it has looked at the journal at all.
+  public var hasBegun: Bool { desk.standing != .starting }
+
+  /// Whether the journal cannot be used, so that nobody is called at all.
+  public var isFaulty: Bool { if case .faulty = desk.standing { true } else { false } }
+
   /// Makes it look at the journal at once.
   public func nudge() { wake.yield() }
 

@@ -33,12 +33,12 @@ struct StormControl {
     var notifier: String
   }
 
-  private struct Pause {
+  struct Pause: Hashable {
     var since: Instant
     var until: Instant
   }
 
-  private struct Breaker {
+  struct Breaker: Hashable {
     var failures = 0
     var openedAt: Instant?
     var openUntil: Instant? { openedAt.map { $0 + StormControl.breakerTime } }
@@ -51,8 +51,12 @@ struct StormControl {
   private var lastSent: [Mailbox: Instant] = [:]
   /// When messages left, by what they are counted for.
   private var sent: [String: [Instant]] = [:]
-  private var pauses: [String: Pause] = [:]
-  private var breakers: [String: Breaker] = [:]
+  private(set) var pauses: [String: Pause] = [:]
+  private(set) var breakers: [String: Breaker] = [:]
+  /// What has changed of the pauses and breakers since it was written down.
+  private var news: Set<Provision> = []
+  /// What was asked of the journal.
+  private var recalled: Set<Provision> = []
 
   init(bundling: TimeSpan) {
     self.bundling = bundling
@@ -179,24 +183,30 @@ struct StormControl {
     from provider: Messengers.Provider,
     now: Instant
   ) {
+    let pauseKey = provider.pauseKey ?? provider.id
+    let before = pauses[pauseKey]
     var breaker = breakers[provider.id] ?? Breaker()
+    let record = breaker.record
     breaker.probedAt = nil
     switch outcome {
     case .sent:
       breaker = Breaker()
-      pauses[provider.pauseKey ?? provider.id] = nil
+      pauses[pauseKey] = nil
     case .again(.throttled, at: let time):
-      pauses[provider.pauseKey ?? provider.id] = Pause(since: now, until: time)
+      pauses[pauseKey] = Pause(since: now, until: time)
     case .again, .unknown, .uncertain, .failed(.temporary), .failed(.throttled):
       breaker.failures += 1
       if breaker.failures >= Self.breakerLimit { breaker.openedAt = now }
     case .failed, .elsewhere: break
     }
     breakers[provider.id] = breaker
+    if pauses[pauseKey] != before { news.insert(.pause(pauseKey)) }
+    if breaker.record != record { news.insert(.breaker(provider.id)) }
   }
 
   /// Puts everything to the clock of now, after it jumped.
   mutating func shift(by span: TimeSpan) {
+    news.formUnion(pauses.keys.map { .pause($0) } + breakers.keys.map { .breaker($0) })
     lastSent = lastSent.mapValues { $0 + span }
     sent = sent.mapValues { $0.map { $0 + span } }
     pauses = pauses.mapValues { Pause(since: $0.since + span, until: $0.until + span) }
@@ -207,6 +217,45 @@ struct StormControl {
       return breaker
     }
   }
+
+  // MARK: What outlives a restart
+
+  /// Takes from the journal what is not known yet of a provider.
+  mutating func recall(
+    _ provider: Messengers.Provider,
+    _ journal: any Journal
+  ) throws(JournalFault) {
+    for provision in [Provision.pause(provider.pauseKey ?? provider.id), .breaker(provider.id)]
+    where !recalled.contains(provision) {
+      let record = try provision.record(in: journal)
+      recalled.insert(provision)
+      guard !news.contains(provision) else { continue }
+      switch provision {
+      case .pause(let key): pauses[key] = Pause(record)
+      case .breaker(let id): breakers[id] = Breaker(record)
+      }
+    }
+  }
+
+  /// Forgets what the journal knows as well, because another desk may have written it anew.
+  mutating func forget() {
+    for provision in recalled.subtracting(news) {
+      switch provision {
+      case .pause(let key): pauses[key] = nil
+      case .breaker(let id): breakers[id] = nil
+      }
+    }
+    recalled = []
+  }
+
+  /// What is to be written down of the pauses and breakers.
+  mutating func takeNews() -> Set<Provision> {
+    defer { news = [] }
+    return news
+  }
+
+  /// Takes back what was not written down.
+  mutating func keep(_ provisions: Set<Provision>) { news.formUnion(provisions) }
 
   private func mailbox(of message: OutboxMessage) -> Mailbox? {
     message.person.map { Mailbox(person: $0, notifier: message.notifier) }

@@ -9,6 +9,15 @@ enum MessagePhrases {
   )
   static let answer = Phrase(en: "say whether you take it", zh: "答复是否接手")
 
+  static let approve = Phrase(
+    en: "approve or reject the step behind the link",
+    zh: "打开链接，批准或驳回该步骤"
+  )
+  static let decide = Phrase(
+    en: "run “tocsin approve {incident}” or “tocsin reject {incident}”",
+    zh: "执行“tocsin approve {incident}”批准，或“tocsin reject {incident}”驳回"
+  )
+
   static func reason(_ reason: EscalationReason) -> Phrase {
     switch reason {
     case .person: Phrase(en: "a colleague asks for help", zh: "同事请求支援")
@@ -40,8 +49,31 @@ enum MessagePhrases {
       )
     case .refused(let provider, let detail):
       return refused.text(language, ["provider": provider, "detail": detail])
+    case .damaged(let incidents):
+      let names = incidents.prefix(namedIncidents).joined(
+        separator: AnswerPhrases.comma.text(language)
+      )
+      let rest = incidents.count - namedIncidents
+      return (rest > 0 ? damagedMany : damaged)
+        .text(language, ["n": "\(incidents.count)", "names": names, "rest": "\(rest)"])
     }
   }
+
+  /// How many incidents a message names.
+  private static let namedIncidents = 3
+
+  static let damaged = Phrase(
+    en: "Tocsin: NOBODY IS CALLED for {n|incident|incidents} {names}, which cannot be read. Look "
+      + "after {n|it|them} by hand, and run “tocsin verify”",
+    zh: "Tocsin：{n} 个事件（{names}）无法读取，不会为其呼叫任何人。请人工处置，并执行“tocsin verify”"
+  )
+  static let damagedMany = Phrase(
+    en:
+      "Tocsin: NOBODY IS CALLED for {n} incidents, which cannot be read: {names} and {rest} more. "
+      + "Look after them by hand, and run “tocsin verify”",
+    zh: "Tocsin：{n} 个事件无法读取，不会为其呼叫任何人：{names}，另有 {rest} 个。请人工处置，"
+      + "并执行“tocsin verify”"
+  )
 
   static let dayWarning = Phrase(
     en: "Tocsin: “{provider}” has sent {used} of its {limit} messages of today",

@@ -126,15 +126,22 @@ public struct NotifierBoard: Sendable {
     if late > .minutes(1) { message.late = late }
     message.code = delivery.code
     message.link = links?.link(for: delivery)
-    if kind == .page {
-      let isAnswerable = message.code != nil || message.link != nil
-      message.ask = (isAnswerable ? MessagePhrases.answer : MessagePhrases.ask)
-        .text(language, ["incident": delivery.incident.text])
-    }
+    message.ask = Self.ask(delivery, message)?
+      .text(language, ["incident": delivery.incident.text])
     message.person = delivery.message.person == nil ? nil : delivery.message.name
     message.validity = max(delivery.message.expiresAt - now, .seconds(1))
     message.bundled = delivery.others
     return message
+  }
+
+  /// What the reader should do; `nil` when nothing is asked.
+  private static func ask(_ delivery: Delivery, _ message: CardMessage) -> Phrase? {
+    if delivery.asksForConsent {
+      // A code takes an incident; it consents to nothing.
+      return message.link == nil ? MessagePhrases.decide : MessagePhrases.approve
+    }
+    guard case .page = delivery.message.purpose else { return nil }
+    return message.code != nil || message.link != nil ? MessagePhrases.answer : MessagePhrases.ask
   }
 
   // MARK: Sending

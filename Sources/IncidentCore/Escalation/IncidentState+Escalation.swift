@@ -75,6 +75,8 @@ extension IncidentState {
     case .approvalRequested(let step, _, let approval, _):
       if opening?.mode == .interactive {
         requestNotice(step, approvers(approval.role, in: step), event)
+        let notice = noticeCount
+        update(step) { $0.consent?.notice = notice }
       }
     case .escalationArmed(let number, let reason, let step, let policy):
       arm(number, reason, step, policy, at: event.occurredAt)

@@ -59,12 +59,14 @@ public enum NoticeTopic: Hashable, Sendable {
   case budget(BudgetNotice)
   /// A provider does not accept who we are.
   case refused(provider: String, detail: String)
+  /// Incidents cannot be read, so that nobody is called for them.
+  case damaged([String])
 
   /// Whether somebody may be woken for it.
   var isUrgent: Bool {
     switch self {
     case .budget(let notice): notice.level == .exhausted
-    case .refused: true
+    case .refused, .damaged: true
     }
   }
 }

@@ -84,6 +84,11 @@ public struct NotifierCard: Sendable {
     /// How far the clock that counts days is ahead of universal time; `nil` is that of the place
     /// where messages are sent from.
     public var zone: TimeSpan?
+
+    /// Whether it names no number.
+    public var limitsNothing: Bool { perDay == nil && perMonth == nil }
+    /// Whether its warning comes only when nothing is left.
+    public var warnsOfNothing: Bool { warnAtPercent >= 100 }
   }
 
   /// The card's name, which is its file's too.

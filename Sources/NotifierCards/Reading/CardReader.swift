@@ -199,13 +199,19 @@ struct CardReader {
 
   private mutating func budget(_ node: Node) -> NotifierCard.Budget? {
     guard let fields = fields(node, "budget", CardKeys.budget) else { return nil }
-    return NotifierCard.Budget(
+    let budget = NotifierCard.Budget(
       perDay: fields["per_day"].flatMap { count($0, "per_day", 1...1_000_000_000) },
       perMonth: fields["per_month"].flatMap { count($0, "per_month", 1...1_000_000_000) },
       warnAtPercent: fields["warn_at"].flatMap { percent($0, "warn_at") } ?? 80,
       reservedPercent: fields["reserve"].flatMap { percent($0, "reserve") } ?? 20,
       zone: fields["zone"].flatMap { zone($0) }
     )
+    if fields["per_day"] == nil, fields["per_month"] == nil {
+      report(CardRules.budgetWithoutLimit, node)
+    } else if budget.warnsOfNothing {
+      report(CardRules.budgetWithoutWarning, fields["warn_at"] ?? node)
+    }
+    return budget
   }
 
   private mutating func zone(_ node: Node) -> TimeSpan? {

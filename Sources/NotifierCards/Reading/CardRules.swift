@@ -242,6 +242,30 @@ enum CardRules {
       zh: "请在 `respond:` 中写明 `ok:`；许多网关在出错时也返回 200。"
     )
   )
+  static let budgetWithoutLimit = CardRule(
+    "card-budget-without-limit",
+    .warning,
+    Phrase(
+      en: "`budget` has neither `per_day` nor `per_month`, so it limits nothing.",
+      zh: "`budget` 既没有 `per_day`，也没有 `per_month`，不起任何限制作用。"
+    ),
+    remedy: Phrase(
+      en: "Write how many messages may leave, such as `per_day: 2000`, or take `budget` out.",
+      zh: "请写明可以发送多少条，例如 `per_day: 2000`，或删除 `budget`。"
+    )
+  )
+  static let budgetWithoutWarning = CardRule(
+    "card-budget-without-warning",
+    .warning,
+    Phrase(
+      en: "`budget` warns only when nothing is left.",
+      zh: "`budget` 到用完时才预警。"
+    ),
+    remedy: Phrase(
+      en: "Write `warn_at: 80%`, or leave `warn_at` out, which means the same.",
+      zh: "请写 `warn_at: 80%`；不写 `warn_at` 效果相同。"
+    )
+  )
   static let noVerification = CardRule(
     "card-verify",
     Phrase(

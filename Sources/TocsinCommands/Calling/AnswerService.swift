@@ -1,5 +1,6 @@
 import DutyRoster
 import Engine
+import IncidentCore
 import JournalStore
 import NotifierCards
 import Phrases
@@ -36,6 +37,7 @@ final class AnswerService: Sendable {
         journal: home.journal,
         clock: .wall,
         callers: { setup.callers },
+        roles: RoleBook { setup.configuration.roster },
         links: { setup.board.links },
         remark: { remarks.take($0) }
       )

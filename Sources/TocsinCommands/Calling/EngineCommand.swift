@@ -35,12 +35,13 @@ struct EngineCommand: AsyncParsableCommand {
     let setup = try await CallingSetup(path: path, home: home.folder, language: language)
     let engine = EscalationEngine(world: setup.world(home, rank: 2))
     let answers = AnswerService(setup, home) { Self.say($0) }
+    let watch = EngineWatch(engine, setup, home) { Self.say($0) }
     let signals = SignalStream([SIGTERM, SIGINT, SIGHUP])
     defer { withExtendedLifetime(signals) {} }
     let numbers = signals.stream
     await withDiscardingTaskGroup { group in
       group.addTask { await report(engine, language) }
-      group.addTask { await keepWatch(engine, setup, home) }
+      group.addTask { await watch.run() }
       group.addTask { await answers.run() }
       group.addTask {
         for await number in numbers {
@@ -83,53 +84,6 @@ struct EngineCommand: AsyncParsableCommand {
       Self.say(CallingPhrases.reloaded.text(language, ["path": setup.path]))
     } catch {
       Self.say(CallingPhrases.keptOld.text(language, ["reason": error.description]))
-    }
-  }
-
-  /// Looks after the engine itself: what is due and not done is said, and nobody outside is told
-  /// that all is well.
-  private func keepWatch(
-    _ engine: EscalationEngine,
-    _ setup: CallingSetup,
-    _ home: Home
-  ) async {
-    var nextBeat = WallClock.now
-    var damaged: [IncidentID: JournalFault] = [:]
-    var isOverdue = false
-    while !Task.isCancelled {
-      let settings = setup.configuration.engine
-      let now = WallClock.now
-      let due = ((try? home.journal.nextAgenda()) ?? nil)?.dueSince
-      let wasOverdue = isOverdue
-      isOverdue = due.map { $0 + settings.auditAge < now } ?? false
-      if isOverdue, !wasOverdue, let due {
-        Self.say(CallingPhrases.overdue.text(options.language, ["time": due.rfc3339]))
-      }
-      let known = damaged
-      damaged = await engine.damaged
-      for (incident, fault) in damaged.sorted(by: { $0.key < $1.key })
-      where known[incident] == nil {
-        let arguments = ["incident": incident.text, "reason": fault.message.text(options.language)]
-        Self.say(CallingPhrases.damaged.text(options.language, arguments))
-      }
-      // A new start would not mend an incident, and keep people from being called for the others.
-      if !isOverdue || !damaged.isEmpty { Supervisor.tell("WATCHDOG=1") }
-      if let heartbeat = settings.heartbeat, !isOverdue, damaged.isEmpty, now >= nextBeat {
-        nextBeat = now + heartbeat.interval
-        if let url = await url(of: heartbeat.address) {
-          _ = await setup.send(
-            WireRequest(.http(method: "GET", url: url, headers: [], body: []))
-          )
-        }
-      }
-      await Clock.wall.sleep(now + .seconds(1))
-    }
-  }
-
-  private func url(of address: EngineSettings.Heartbeat.Address) async -> String? {
-    switch address {
-    case .url(let url): url
-    case .secret(let secret): try? await Secrets.fromSurroundings { nil }.value(secret)
     }
   }
 

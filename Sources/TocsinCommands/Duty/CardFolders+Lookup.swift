@@ -19,9 +19,16 @@ extension CardFolders {
         },
         addressKind: kind.rawValue,
         needsAddress: kind != .none && !card.isAddressOptional,
+        budget: Self.budget(of: card),
         takes: { kind == .none || kind.normalised($0) != nil }
       )
     )
+  }
+
+  private static func budget(of card: NotifierCard) -> CardShape.Budget {
+    guard let budget = card.budget else { return .without }
+    if budget.limitsNothing { return .unlimited }
+    return budget.warnsOfNothing ? .silent : .sound
   }
 
   /// The names of the cards in the folders, sorted.

@@ -9,7 +9,7 @@ struct AnswerTests {
     let calls: CallDesk
     let port: UInt16
 
-    init(_ options: [String], keepsPort: Bool = false) throws {
+    init(_ options: [String], keepsPort: Bool = false, roles: String = "") throws {
       let (descriptor, port) = try Visitor.takePort()
       self.port = port
       if !keepsPort { close(descriptor) }
@@ -22,6 +22,7 @@ struct AnswerTests {
         settings: "secrets: { receipt_secret: { file: secret } }",
         rest: """
           server: { listen: "127.0.0.1:\(port)", url: "http://127.0.0.1:\(port)" }
+          \(roles)
           """
       )
     }
@@ -105,10 +106,68 @@ struct AnswerTests {
     #expect(pressed.status == 303)
     #expect(again.status == 303)
     #expect(taken.body.contains("You have it, Li"), "\(taken.body)")
-    #expect(!taken.body.contains("<button"))
+    #expect(!taken.body.contains("name=answer"))
     #expect(forged.status == 404)
     #expect(try house.calls.kinds().filter { $0 == "incident.acknowledged" }.count == 1)
     #expect(try engine.end() == 0)
+    try house.calls.remove()
+  }
+
+  @Test func `an approval is given from a telephone by who has the role, and by nobody else`()
+    throws
+  {
+    let house = try AnswerHouse([], roles: "roles: { dba: [person:wang] }")
+    _ = try house.calls.desk.write(
+      """
+      ---
+      runbook: promote
+      title: Promote the replica
+      ---
+
+      # Promote the replica
+
+      ## Steps
+
+      ### Promote
+
+      - approve: dba, not the runner
+      - auto: yes
+      - timeout: 10s
+
+      ```sh run
+      echo promoted >> trace.txt
+      ```
+      """,
+      to: "promote.md"
+    )
+    let run = try house.calls.start("run", "promote.md", "--auto", "--config", "calls.yaml")
+    // The first level calls Li, who runs it, and the role, which is Wang.
+    try house.calls.gateway.wait(for: "approve or reject the step behind the link")
+    try house.calls.gateway.wait(for: "/a/", times: 2)
+    try house.calls.gateway.wait(for: "\n", times: 3)
+    let links = house.calls.gateway.text.split(separator: "\n").compactMap { line in
+      line.firstMatch(of: /\+4477009001(\d\d).*http:\/\/127.0.0.1:\d+(\/a\/[\w-]+)/)
+    }
+    let li = try #require(links.first { $0.1 == "01" }.map { String($0.2) })
+    let wang = try #require(links.first { $0.1 == "02" }.map { String($0.2) })
+
+    let page = try Visitor.visit("GET", wang, at: house.port)
+    let id = try #require(page.body.firstMatch(of: /name=question value="([\d.]+)"/)?.1)
+    let runner = try Visitor.visit("GET", li, at: house.port)
+    let form = "question=\(id)&option=0"
+    let byRunner = try Visitor.visit("POST", li, at: house.port, form: form)
+    let between = try house.calls.kinds()
+    let pressed = try Visitor.visit("POST", wang, at: house.port, form: form)
+
+    #expect(page.body.contains("Wang, do you approve “Promote”?"), "\(page.body)")
+    #expect(page.body.contains("<pre>echo promoted &gt;&gt; trace.txt"))
+    #expect(!runner.body.contains("name=question"))
+    #expect(byRunner.status == 303)
+    #expect(!between.contains("approval.given"))
+    #expect(pressed.status == 303)
+    #expect(try run.waitUntilEnded() == 0, "\(run.text)")
+    #expect(house.calls.desk.read("trace.txt") == "promoted\n")
+    #expect(try house.calls.kinds().filter { $0 == "approval.given" }.count == 1)
     try house.calls.remove()
   }
 
