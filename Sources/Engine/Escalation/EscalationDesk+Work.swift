@@ -34,9 +34,12 @@ extension EscalationDesk {
         tellJumps(&turns[place])
         attend(&turns[place], givingUpLost: inherited.contains(turns[place].before.id))
       }
+      let before = (storm, gathered, digests)
       do throws(JournalFault) {
         try sendDue(&turns)
       } catch {
+        // None of those that were let go leaves.
+        (storm, gathered, digests) = before
         for turn in turns { retry(turn) }
         throw error
       }
