@@ -99,7 +99,8 @@ struct ConsoleLoop {
     if state.outcome != nil { await tellMilestones() }
     if exit == .left, state.outcome == nil {
       let phrase =
-        options.isAttached ? TerminalPhrases.howToAttach : TerminalPhrases.howToResume
+        options.isAttached && state.host != nil
+        ? TerminalPhrases.howToAttach : TerminalPhrases.howToResume
       let text = look.text(phrase, ["incident": state.id.text])
       _ = screen.draw([], footer: .none, look: look)
       for line in look.wrapped(text) {

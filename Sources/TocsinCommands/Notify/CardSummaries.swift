@@ -5,6 +5,16 @@ import Phrases
 enum CardSummaries {
   static let rules: [Rule] = [
     rule("card-body", Phrase(en: "More than one body", zh: "有多个请求体")),
+    rule(
+      "card-budget-without-limit",
+      Phrase(en: "A budget that limits nothing", zh: "额度没有上限"),
+      .warning
+    ),
+    rule(
+      "card-budget-without-warning",
+      Phrase(en: "A budget that warns too late", zh: "额度用完才预警"),
+      .warning
+    ),
     rule("card-circular-signing", Phrase(en: "Signing that needs itself", zh: "签名循环引用")),
     rule("card-condition", Phrase(en: "A condition that cannot be read", zh: "条件无法识别")),
     rule(
