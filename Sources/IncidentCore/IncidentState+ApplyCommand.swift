@@ -40,6 +40,7 @@ extension IncidentState {
       StepRun.Attempt(
         number: attempt,
         command: command,
+        visit: steps[index].visit,
         startedAt: event.occurredAt,
         process: process
       )
@@ -63,32 +64,32 @@ extension IncidentState {
     _ result: CommandResult,
     output: String?
   ) {
-    guard let command = steps[index].attempts.last(where: { $0.number == attempt })?.command
-    else { return }
-    switch step(index).commands[command].role {
+    guard let attempt = steps[index].attempts.last(where: { $0.number == attempt }) else { return }
+    switch step(index).commands[attempt.command].role {
     case .rollback:
       if result.isSuccess { dropRollback() } else { rollback?.isStopped = true }
     case .offered: steps[index].requestedOffer = nil
     case .run, .check, .until:
-      steps[index].lastExit = result.exitCode
-      steps[index].lastOutput = output
-      if result.isSuccess { passCommand(index, command) }
+      if attempt.visit == steps[index].visit {
+        steps[index].lastExit = result.exitCode
+        steps[index].lastOutput = output
+      }
+      if result.isSuccess { passCommand(index, attempt) }
     }
   }
 
   private mutating func settle(_ index: Int, _ attempt: Int, _ settlement: Settlement) {
-    guard let command = steps[index].attempts.last(where: { $0.number == attempt })?.command
-    else { return }
+    guard let attempt = steps[index].attempts.last(where: { $0.number == attempt }) else { return }
     let lastEnd = CommandResult(end: .notStarted(settlement.rawValue), duration: .zero)
-    steps[index].change(attempt) { $0.result = lastEnd }
-    switch step(index).commands[command].role {
+    steps[index].change(attempt.number) { $0.result = lastEnd }
+    switch step(index).commands[attempt.command].role {
     case .rollback:
       rollback?.isStopped = false
       if settlement != .again { dropRollback() }
     case .offered: if settlement != .again { steps[index].requestedOffer = nil }
     case .run, .check, .until:
-      if settlement == .done { passCommand(index, command) }
-      if settlement == .again { steps[index].tryAgain() }
+      if settlement == .done { passCommand(index, attempt) }
+      if settlement == .again, attempt.visit == steps[index].visit { steps[index].tryAgain() }
     }
   }
 
@@ -99,11 +100,13 @@ extension IncidentState {
     rollback?.isStopped = false
   }
 
-  private mutating func passCommand(_ index: Int, _ command: Int) {
-    steps[index].nextCommand += 1
-    steps[index].tries = 0
-    steps[index].firstTryAt = nil
-    if step(index).commands[command].role == .run {
+  private mutating func passCommand(_ index: Int, _ attempt: StepRun.Attempt) {
+    if attempt.visit == steps[index].visit {
+      steps[index].nextCommand += 1
+      steps[index].tries = 0
+      steps[index].firstTryAt = nil
+    }
+    if step(index).commands[attempt.command].role == .run {
       changedSteps.removeAll { $0 == index }
       changedSteps.append(index)
     }

@@ -68,6 +68,8 @@ extension Planner {
     case .rollback:
       if !result.isSuccess, isAutomatic { conclude(.escalationRequested(id(index), .failure)) }
     case .run, .check, .until:
+      // What the run has come to anew meanwhile begins with its first command.
+      guard open.visit == state.steps[index].visit else { return }
       if result.isSuccess {
         if let name = step.capture, command.role != .until {
           conclude(.variableCaptured(id(index), name: name), sealed: ["value": stdout])

@@ -37,6 +37,8 @@ public struct StepRun: Hashable, Sendable {
     public var number: Int
     /// The index of the command in the step.
     public var command: Int
+    /// The visit of the step in which it was started; in a later one its end leads to nothing.
+    public var visit: Int
     /// When it was started.
     public var startedAt: Instant
     /// Its process.

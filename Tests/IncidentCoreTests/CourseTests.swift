@@ -198,6 +198,34 @@ struct CourseTests {
     #expect(story.current == ["after"])
   }
 
+  @Test func `a command that ends after the run came to its step anew leads to nothing there`()
+    throws
+  {
+    var story = try Story([
+      step(
+        "all",
+        [
+          step("ask") {
+            $0.choices = [choice("again", "ask"), choice("go on", "rest")]
+            $0.atMost = 2
+          },
+          step("work") { $0.commands = [command(.check, "first"), command(.run, "second")] },
+        ]
+      ) { $0.parallelism = Parallelism() },
+      step("rest"),
+    ])
+    try story.send(.release("work"))
+    #expect(try story.run() == "first")
+    #expect(try story.start() == "second")
+
+    try story.send(.choose("ask", answer: "again"))
+    try story.end()
+    try story.send(.release("work"))
+
+    #expect(try story.run() == "first")
+    #expect(try story.run() == "second")
+  }
+
   @Test func `a jump leaves out what lies between and a jump back opens it again`() throws {
     var story = try Story([step("one"), step("two"), step("three")])
 

@@ -9,6 +9,8 @@ struct CommandModel {
     var done: Set<Int> = []
     /// The attempt that is open, with its command.
     var open: (attempt: Int, command: Int)?
+    /// Whether it began before the run came here anew, so that its end counts for nothing.
+    var isOfEarlierVisit = false
     var isUnknown = false
     /// The command that may start once more, because it failed and is to be tried again.
     var mayRepeat: Int?
@@ -41,7 +43,11 @@ struct CommandModel {
     case .hostArrived(let process, _): hosts.insert(process)
     case .stepReached(let id, _):
       // An attempt whose end nobody saw stays one in the next visit.
-      places[id] = Place(open: places[id]?.open, isUnknown: places[id]?.isUnknown ?? false)
+      places[id] = Place(
+        open: places[id]?.open,
+        isOfEarlierVisit: places[id]?.open != nil,
+        isUnknown: places[id]?.isUnknown ?? false
+      )
     case .approvalRequested(let id, _, _, _):
       places[id]?.isAsking = true
       places[id]?.hasAsked = true
@@ -57,7 +63,9 @@ struct CommandModel {
     case .commandFinished(let id, let attempt, let result):
       end(id, attempt, event)
       if result.isOfProcess { time(attempt, result, event, incident) }
-      if result.isGood, let command = command(of: id, attempt) {
+      if result.isGood, places[id]?.isOfEarlierVisit == false,
+        let command = command(of: id, attempt)
+      {
         places[id]?.done.insert(command)
       }
       places[id]?.open = nil
@@ -132,6 +140,7 @@ struct CommandModel {
     names[attempt] = process
     starts[attempt] = event.occurredAt
     places[id]?.open = (attempt, command)
+    places[id]?.isOfEarlierVisit = false
     places[id]?.mayRepeat = nil
     places[id]?.isUnknown = false
     places[id]?.started.insert(command)
@@ -191,6 +200,7 @@ struct CommandModel {
     )
     places[id]?.open = nil
     places[id]?.isUnknown = false
+    guard places[id]?.isOfEarlierVisit == false else { return }
     if settlement == .again { places[id]?.mayRepeat = command }
     if settlement == .done { places[id]?.done.insert(command) }
   }
