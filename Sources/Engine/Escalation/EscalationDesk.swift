@@ -175,7 +175,8 @@ public struct EscalationDesk: Sendable {
     lastRoundAt = now
     forgetOldDamage(now)
     do throws(JournalFault) {
-      let jumps = clockWatch.look(wall: now, uptime: world.clock.uptime())
+      let uptime = world.clock.uptime()
+      let jumps = clockWatch.look(wall: now, uptime: uptime)
       if !jumps.isEmpty { renewAt = nil }
       noticed += jumps
       if try holdLease(now) {
@@ -186,8 +187,9 @@ public struct EscalationDesk: Sendable {
         try workThrough(now, &deliveries)
         deliveries += try tellDamage(now)
       } else if case .standby = standing {
-        // The one who works has noticed as well.
-        noticed = []
+        // The one who works has noticed as well, unless it is gone and its lease not over yet.
+        let takeOver = pace.lease + pace.lease
+        noticed.removeAll { jump in uptime.map { $0.sinceBoot > jump.uptime + takeOver } ?? true }
         try finishFlights(now)
       }
     } catch {
