@@ -68,8 +68,11 @@ extension Planner {
     case .rollback:
       if !result.isSuccess, isAutomatic { conclude(.escalationRequested(id(index), .failure)) }
     case .run, .check, .until:
-      // What the run has come to anew meanwhile begins with its first command.
-      guard open.visit == state.steps[index].visit else { return }
+      // What the run has come to anew meanwhile begins with its first command, and what it has
+      // left is not tried again.
+      guard open.visit == state.steps[index].visit,
+        state.steps[index].isActive || state.rollback != nil
+      else { return }
       if result.isSuccess {
         if let name = step.capture, command.role != .until {
           conclude(.variableCaptured(id(index), name: name), sealed: ["value": stdout])
