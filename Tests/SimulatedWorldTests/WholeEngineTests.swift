@@ -79,22 +79,29 @@ import Timekeeping
     #expect((finished.recordedAt - Bench.start) >= .seconds(60))
   }
 
-  @Test func `a command that ended while nobody carried the run ended when and as it did`() throws {
-    let bench = Bench { _ in CommandScript(.exits(1), takes: .seconds(4)) }
-    var look = bench.step("look", bench.command(.check, "look"))
-    look.timeout = .seconds(30)
-    look.deadline = .seconds(60)
-    try bench.open([look])
+  /// Runs a step whose process is killed after two seconds and followed by the next one at second
+  /// 80, while an engine works; gives the kinds of the events before that.
+  private func beforeComingBack(to step: Step, in bench: Bench) throws -> [String] {
+    try bench.open([step])
     let first = bench.process(1)
     try bench.carry("a", in: first)
     bench.call(in: bench.process(2), by: Bench.policy)
     bench.run(until: 2)
-
     first.kill()
     bench.run(until: 80)
     let before = bench.kinds()
     try bench.carry("a", in: bench.process(3))
     bench.run(until: 81)
+    return before
+  }
+
+  @Test func `a command that ended while nobody carried the run ended when and as it did`() throws {
+    let bench = Bench { _ in CommandScript(.exits(1), takes: .seconds(4)) }
+    var look = bench.step("look", bench.command(.check, "look"))
+    look.timeout = .seconds(30)
+    look.deadline = .seconds(60)
+
+    let before = try beforeComingBack(to: look, in: bench)
 
     #expect(before.contains("deadline.passed"))
     #expect(!bench.kinds().contains("command.stop-requested"))
@@ -112,17 +119,8 @@ import Timekeeping
     let bench = Bench { _ in CommandScript(.hangs) }
     var look = bench.step("look", bench.command(.check, "look"))
     look.timeout = .seconds(30)
-    try bench.open([look])
-    let first = bench.process(1)
-    try bench.carry("a", in: first)
-    bench.call(in: bench.process(2), by: Bench.policy)
-    bench.run(until: 2)
 
-    first.kill()
-    bench.run(until: 80)
-    let before = bench.kinds()
-    try bench.carry("a", in: bench.process(3))
-    bench.run(until: 81)
+    let before = try beforeComingBack(to: look, in: bench)
 
     #expect(!before.contains("command.stop-requested"))
     let events = bench.events()
