@@ -14,6 +14,11 @@ struct StatusText {
     guard let index = Situation(of: state).step else {
       return (state.outcome?.phrase ?? CommandPhrases.open).text(language)
     }
+    return line(of: index, state, language)
+  }
+
+  /// One step and its phase.
+  static func line(of index: Int, _ state: IncidentState, _ language: Language) -> String {
     let phase =
       if state.rollback != nil { StatusPhrases.rollback } else if state.ending != nil {
         StatusPhrases.ending
@@ -29,8 +34,7 @@ struct StatusText {
   static func people(of state: IncidentState, _ language: Language) -> [String] {
     guard state.outcome == nil else { return [] }
     let pen = state.pen.map { StatusPhrases.pen.text(language, ["name": $0.name]) }
-    // Whether a process lives can only be seen on its own machine.
-    guard let host = state.host, host.isAlive || !host.isLocal else {
+    guard let host = state.host, host.mayBeAlive else {
       return [StatusPhrases.notCarried.text(language)]
     }
     let process = ["pid": String(host.pid), "host": host.host]
@@ -111,6 +115,6 @@ enum StatusPhrases {
   )
   static let notCarried = Phrase(en: "nobody carries it", zh: "当前无人执行")
   static let ending = Phrase(en: "ending", zh: "结束中")
-  static let rollback = Phrase(en: "rolling back", zh: "回退中")
+  static let rollback = Phrase(en: "rolling back", zh: "回滚中")
   static let place = Phrase(en: "{number} {step}: {phase}", zh: "{number} {step}：{phase}")
 }
