@@ -165,7 +165,8 @@ struct IncidentChoiceTests {
     _ = try desk.tocsin("run", file)
     let terminal = try desk.sit("answer", "done", "--lang", "zh")
 
-    try terminal.answer("2\n", at: "选哪一个？输入 1 到 2")
+    try terminal.wait(for: "选哪一个？输入 1 到 2")
+    try terminal.type("2\n")
 
     #expect(try terminal.waitUntilEnded() == .exited(0))
     #expect(try desk.tocsin("show", "--lang", "zh").output.contains("✓ 1.2 Right [right] 完成"))

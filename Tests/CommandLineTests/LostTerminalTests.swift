@@ -132,15 +132,18 @@ struct LostTerminalTests {
   @Test func `who is attached when the run's process is killed is told how to resume`() throws {
     let desk = try Desk()
     defer { desk.remove() }
-    let runbook = try desk.write("# T\n\n## Steps\n\n1. Look\n2. Tell the team\n", to: "t.md")
+    let runbook = try desk.write(Runbooks.waiting, to: "waiting.md")
     let first = try desk.sit("run", runbook)
-    try first.wait(for: "step 1 of 2")
+    try first.goOn(at: "Run it?")
+    try first.wait(for: "│ it has begun")
     let second = try desk.sit("attach", as: "chen")
     try second.waitUntilAsked("watching; li at")
 
     kill(first.pid, SIGKILL)
+    let child = try #require(Int32(desk.read("process.txt").dropLast()))
+    kill(-child, SIGKILL)
     _ = try first.waitUntilEnded()
-    try second.wait(for: "nobody carries it now. Go on with: tocsin resume")
+    try second.wait(for: "nobody carries it now. Go on")
     try second.answer("q", at: "watching; li at")
     try second.answer("y", at: "Leave now and resume later?")
 

@@ -270,6 +270,8 @@ func `the schema and the reader know the same words`(
 
   let finding = NotifierCard.read(Array(text.utf8)).findings.first { $0.code == "card-value" }
 
-  let known = try #require(finding?.remedy.arguments["known"]).components(separatedBy: ["a", "b"].listed.filter { !$0.isLetter })
+  // In an argument a list has no comma of a language yet.
+  let comma = ["", ""].listed
+  let known = try #require(finding?.remedy.arguments["known"]).components(separatedBy: comma)
   #expect(known.sorted() == (value?["enum"] as? [String])?.sorted())
 }

@@ -72,6 +72,10 @@ enum UsagePhrases {
   ]
 
   /// What stands behind the help of an argument.
+  static let valuesAndStandard = Phrase(
+    en: "{help} (values: {values}; default: {value})",
+    zh: "{help}（可选：{values}；默认：{value}）"
+  )
   static let values = Phrase(en: "{help} (values: {values})", zh: "{help}（可选：{values}）")
   static let standard = Phrase(en: "{help} (default: {value})", zh: "{help}（默认：{value}）")
 

@@ -30,7 +30,7 @@ struct UsageText {
       return found.arguments["usage"] == nil ? wrapped(text) : text
     }
     var text = english
-    for phrase in [UsagePhrases.values, UsagePhrases.standard] {
+    for phrase in [UsagePhrases.valuesAndStandard, UsagePhrases.values, UsagePhrases.standard] {
       guard let arguments = phrase.arguments(inEnglish: text) else { continue }
       text = phrase.text(.chinese, arguments.mapValues(Self.list))
     }
