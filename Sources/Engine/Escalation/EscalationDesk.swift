@@ -242,10 +242,10 @@ public struct EscalationDesk: Sendable {
 
   /// Writes down what came of the last messages, and lets the next desk take over.
   public mutating func close(at now: Instant) {
-    guard case .active = standing else { return }
     damaged = [:]
     do throws(JournalFault) {
       try finishFlights(now)
+      guard case .active = standing else { return }
       try world.leases?.giveBack(Self.leaseName, holder: world.holder, at: now)
     } catch {
       standing = .faulty(error)
