@@ -256,6 +256,7 @@ public struct EscalationDesk: Sendable {
 
   private mutating func holdLease(_ now: Instant) throws(JournalFault) -> Bool {
     guard let leases = world.leases else {
+      renewAt = nil
       if standing != .active { try takeOver(from: nil, now) }
       standing = .active
       return true
