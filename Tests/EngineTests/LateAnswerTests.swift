@@ -2,6 +2,7 @@ import DutyRoster
 import Engine
 import IncidentCore
 import Ports
+import Synchronization
 import Testing
 import Timekeeping
 
