@@ -118,12 +118,12 @@ final class Stage: Sendable {
     _ pieces: [JournalPiece]
   ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
     let results = try base.append(pieces)
+    let now = time.now
     content.withLock { content in
       for case .success(let events) in results {
-        for event in events {
-          content.chronicle.written[event.incident, default: []].append(event)
-          content.chronicle.writtenAt[event.incident, default: []].append(time.now)
-        }
+        guard let incident = events.first?.incident else { continue }
+        content.chronicle.written[incident, default: []] += events
+        content.chronicle.writtenAt[incident, default: []] += events.map { _ in now }
       }
     }
     return results
@@ -277,7 +277,7 @@ final class Stage: Sendable {
   /// Waits as long as the process stands still; a task that was cancelled cannot wait.
   func standStill(_ process: SimulatedProcess) async {
     while let until = pause(of: process), process.isAlive, !Task.isCancelled, time.now < until {
-      await time.sleep(until: until, owner: Int(process.identity.pid))
+      await time.sleep(until: until, owner: process.owner)
     }
   }
 
@@ -290,8 +290,13 @@ final class Stage: Sendable {
         await self.standStill(process)
       },
       watch: { until, interval in
-        await process.watch(until: until, interval)
-        await self.standStill(process)
+        await self.time.sleep(
+          until: process.trueTime(of: until),
+          orSoonAfterNews: interval,
+          owner: process.owner
+        )
+        // Asked at every wake; an asynchronous call would cost more than the answer.
+        if self.pause(of: process) != nil { await self.standStill(process) }
       },
       uptime: {
         guard self.lot.tellsUptime else { return nil }
