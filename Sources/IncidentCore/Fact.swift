@@ -30,6 +30,8 @@ public indirect enum Fact: Codable, Hashable, Sendable {
   case penTaken(Actor)
   /// Nobody holds the pen any more.
   case penReleased
+  /// The run is over as soon as the commands that still run have ended; nothing else begins.
+  case runEnding(RunOutcome, reason: String?)
   /// The run is over.
   case runFinished(RunOutcome, reason: String?)
 
@@ -193,6 +195,7 @@ extension Fact {
     case hostLeft = "host.left"
     case penTaken = "pen.taken"
     case penReleased = "pen.released"
+    case runEnding = "run.ending"
     case runFinished = "run.finished"
     case stepReached = "step.reached"
     case notificationRequested = "notification.requested"
@@ -272,6 +275,7 @@ extension Fact {
     case .hostLeft: .hostLeft
     case .penTaken: .penTaken
     case .penReleased: .penReleased
+    case .runEnding: .runEnding
     case .runFinished: .runFinished
     case .stepReached: .stepReached
     case .notificationRequested: .notificationRequested

@@ -347,7 +347,7 @@ extension Fact {
     switch self {
     case .stepReached, .stepDone, .waitEnded, .stepReleased, .commandFinished, .itemMarked,
       .choiceMade,
-      .stepConfirmed, .verificationAnswered, .runFinished, .runMoved:
+      .stepConfirmed, .verificationAnswered, .runEnding, .runFinished, .runMoved:
       true
     default: false
     }

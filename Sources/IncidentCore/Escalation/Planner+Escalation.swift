@@ -209,13 +209,14 @@ extension Planner {
   }
 
   private var endedByPerson: Bool {
-    actor.isPerson
+    (actor.isPerson || state.ending?.isByPerson == true)
       && drafts.contains { if case .runFinished = $0.fact { true } else { false } }
   }
 
   /// An automatic run that came to a bad end by itself needs somebody who looks at it.
   private mutating func callAfterFailedRun() {
-    guard isAutomatic, !actor.isPerson, state.outcome == .failed || state.outcome == .aborted,
+    guard isAutomatic, !actor.isPerson, state.ending?.isByPerson != true,
+      state.outcome == .failed || state.outcome == .aborted,
       drafts.contains(where: { if case .runFinished = $0.fact { true } else { false } })
     else { return }
     conclude(.escalationRequested(nil, .failure))
