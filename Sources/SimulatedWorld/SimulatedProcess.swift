@@ -37,30 +37,23 @@ package final class SimulatedProcess: Sendable {
     Clock(
       now: { self.now },
       sleep: { until in await self.sleep(until: until) },
-      watch: { until, interval in
-        await self.time.sleep(
-          until: self.trueTime(of: until),
-          orSoonAfterNews: interval,
-          owner: self.owner
-        )
-      }
+      watch: { until, interval in await self.watch(until: until, interval) }
     )
-  }
-
-  /// Whose its sleepers are.
-  package var owner: Int { Int(identity.pid) }
-
-  /// The true time at which its clock, as it goes now, shows that time.
-  package func trueTime(of shown: Instant?) -> Instant? {
-    let offset = content.withLock(\.offset)
-    return shown.map { $0 + TimeSpan(milliseconds: -offset.milliseconds) }
   }
 
   /// Waits as the clock's `sleep` does.
   package func sleep(until: Instant) async {
-    while !Task.isCancelled, now < until {
-      await time.sleep(until: trueTime(of: until), owner: owner)
-    }
+    while !Task.isCancelled, now < until { await watch(until: until, nil) }
+  }
+
+  /// Waits as the clock's `watch` does; without an interval news do not end it.
+  package func watch(until: Instant?, _ interval: TimeSpan?) async {
+    let offset = content.withLock(\.offset)
+    await time.sleep(
+      until: until.map { $0 + TimeSpan(milliseconds: -offset.milliseconds) },
+      orSoonAfterNews: interval,
+      owner: Int(identity.pid)
+    )
   }
 
   /// Begins a task of it.
@@ -82,6 +75,6 @@ package final class SimulatedProcess: Sendable {
   /// Sets its clock forward, or back with a negative span; who sleeps in it notices.
   package func setClock(aheadBy offset: TimeSpan) {
     content.withLock { $0.offset = offset }
-    time.wakeAll(of: owner)
+    time.wakeAll(of: Int(identity.pid))
   }
 }

@@ -277,7 +277,7 @@ final class Stage: Sendable {
   /// Waits as long as the process stands still; a task that was cancelled cannot wait.
   func standStill(_ process: SimulatedProcess) async {
     while let until = pause(of: process), process.isAlive, !Task.isCancelled, time.now < until {
-      await time.sleep(until: until, owner: process.owner)
+      await time.sleep(until: until, owner: Int(process.identity.pid))
     }
   }
 
@@ -290,13 +290,8 @@ final class Stage: Sendable {
         await self.standStill(process)
       },
       watch: { until, interval in
-        await self.time.sleep(
-          until: process.trueTime(of: until),
-          orSoonAfterNews: interval,
-          owner: process.owner
-        )
-        // Asked at every wake; an asynchronous call would cost more than the answer.
-        if self.pause(of: process) != nil { await self.standStill(process) }
+        await process.watch(until: until, interval)
+        await self.standStill(process)
       },
       uptime: {
         guard self.lot.tellsUptime else { return nil }
