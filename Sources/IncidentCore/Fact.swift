@@ -7,7 +7,7 @@ public import Timekeeping
 /// Facts are never changed; a correction is a new one.
 ///
 /// The coding key of each case is its name in the journal: never rename one, only add.
-public enum Fact: Codable, Hashable, Sendable {
+public indirect enum Fact: Codable, Hashable, Sendable {
   // MARK: The incident
 
   /// The incident was opened with a runbook. Sealed: `input.NAME` for each input.

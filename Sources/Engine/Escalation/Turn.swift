@@ -4,7 +4,9 @@ import Timekeeping
 
 /// What is decided about one incident in one go, before it is written down together with the turns
 /// of others.
-struct Turn {
+///
+/// An object, as its two states are large and it goes through many hands.
+final class Turn {
   /// The state that the journal knows.
   let before: IncidentState
   /// The state with what was decided.
@@ -26,7 +28,7 @@ struct Turn {
 
   /// Decides on an input; false when it changes nothing.
   @discardableResult
-  mutating func take(_ input: Input) -> Bool {
+  func take(_ input: Input) -> Bool {
     guard
       let decision = try? state.decision(on: input, by: .engine, through: .engine, at: now),
       !decision.drafts.isEmpty

@@ -128,7 +128,7 @@ public struct Outbox: Sendable {
 
   /// Messages that are kept together, so that a changed one costs a copy of few others.
   private struct Page: Sendable {
-    static let size = 32
+    static let size = 8
 
     var entries: [Entry] = []
     /// The earliest time of those that are not settled.
