@@ -32,7 +32,7 @@ struct TreeWalk {
   /// Registering the extensions writes to globals of the library, so it happens once.
   private static let extensionNames: [String] = {
     cmark_gfm_core_extensions_ensure_registered()
-    return ["table", "strikethrough", "autolink", "tasklist"]
+    return ["table", "strikethrough", "tasklist"]
   }()
 
   private static func parser() -> OpaquePointer? {
