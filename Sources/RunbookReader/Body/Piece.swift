@@ -164,11 +164,20 @@ struct PieceReader {
 
 /// Items that may not apply.
 enum ConditionalItem {
+  /// What makes of `如` something else than a condition.
+  private static let pointers: [Character] = [
+    "下", "图", "上", "表", "此", "何", "前", "同", "实", "期", "今", "意",
+  ]
+
   /// Whether a text begins with a condition.
   static func begins(_ text: String) -> Bool {
     let bytes = text.utf8
     guard let first = bytes.first else { return false }
-    if first >= 0x80 { return bytes.starts(with: "如果".utf8) || bytes.starts(with: "若".utf8) }
+    if first >= 0x80 {
+      if bytes.starts(with: "若".utf8) { return true }
+      // `如确认为…`, `如遇…`; but `如下` and `如图` point at something.
+      return bytes.starts(with: "如".utf8) && text.dropFirst().first.map(pointers.contains) == false
+    }
     return first | 0x20 == UInt8(ascii: "i") && bytes.count > 2
       && bytes.dropFirst().first.map { $0 | 0x20 } == UInt8(ascii: "f")
       && bytes.dropFirst(2).first == .space
