@@ -97,7 +97,7 @@ struct FormatNameTests {
     #expect(self.names(in: chinese.1) == works)
     #expect(self.names(in: chinese.2) == sequels)
     #expect(self.names(in: chinese.3) == endings)
-    #expect(endings.count == 10)
+    #expect(endings.count == 12)
     #expect(works.count > 50)
     #expect(sequels.count == 6)
   }

@@ -72,6 +72,7 @@ import Testing
         "1、看\n（1）灯\n（2）屏\n\n2、修\n",
         ["看", "  1. [ ] 灯", "  2. [ ] 屏", "修"]
       ),
+      ("□ 看\n□ 修\n", ["看", "修"]), ("1、看\n□ 灯\n\n2、修\n", ["看", "  - [ ] 灯", "修"]),
       ("1. 看\n（1）灯\n2. 修\n", ["看", "  1. [ ] 灯", "修"]),
       ("（一）看\n1、灯\n十一、屏\n", ["看", "  1. [ ] 灯", "屏"]),
       ("2024、2025年各一次。\n\n1.5 倍时报警\n", ["2024、2025年各一次。", "1.5 倍时报警"]),
@@ -338,6 +339,9 @@ import Testing
       ("a <<EOF\n<b>\nEOF", "a <<EOF\n${b}\nEOF"),
       ("cat <path>", "cat \"$path_value\""),
       ("ping <主机名>", "ping \"$value_1\""),
+      ("rsync <源> <目标> <源>", "rsync \"$value_1\" \"$value_2\" \"$value_1\""),
+      ("rsync <主库 IP> <从库 IP> <ip>", "rsync \"$ip\" \"$ip_2\" \"$ip_3\""),
+      ("rsync <pod name> <pod-name>", "rsync \"$pod_name\" \"$pod_name\""),
       ("kubectl -n <ns> get <pod-name> >out", "kubectl -n \"$ns\" get \"$pod_name\" >out"),
       ("sort <in.txt >out.txt", "sort <in.txt >out.txt"),
       ("sort < in > out", "sort < in > out"),

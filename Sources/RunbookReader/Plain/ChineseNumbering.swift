@@ -1,4 +1,4 @@
-/// Writes what Chinese documents number by hand (`1、`, `（一）`, `①`) as lists and headings of
+/// Writes what Chinese documents number by hand (`1、`, `（一）`, `①`, `□`) as lists and headings of
 /// Markdown, so that plain files are read as their authors mean them.
 ///
 /// Columns of the lines that it changes are known, and every line stays where it is.
@@ -92,10 +92,11 @@ struct ChineseNumbering {
     let indent = text.prefix { $0.isBlank }.count
     guard indent < inside + 4 else { return nil }
     let begin = max(indent, inside)
-    let digits = Array("\(number.value).".utf8)
+    let digits = Array((number.rank == .box ? "-" : "\(number.value).").utf8)
     let marker = digits + Array(repeating: .space, count: max(4 - digits.count, 1))
     open.append((number.rank, begin + marker.count))
-    return Array(repeating: .space, count: begin) + marker
+    let box = number.rank == .box ? Array("[ ] ".utf8) : []
+    return Array(repeating: .space, count: begin) + marker + box
   }
 }
 
@@ -113,6 +114,8 @@ struct HandNumber {
     case inBrackets
     /// `①`.
     case circled
+    /// `□`, a box to tick.
+    case box
 
     static func < (one: Rank, other: Rank) -> Bool { one.rawValue < other.rawValue }
   }
@@ -169,6 +172,7 @@ struct HandNumber {
 
     mutating func number() -> (Rank, Int, isKept: Bool)? {
       if let value = circled() { return (.circled, value, false) }
+      if take("□") || take("☐") { return (.box, 0, false) }
       if take("（") || take("(") {
         if let value = chinese() {
           return take("）") || take(")") ? (.chineseInBrackets, value, false) : nil
