@@ -153,9 +153,12 @@ struct HandNumber {
     reader.skip { $0.isBlank }
     guard !reader.rest.isEmpty else { return nil }
     text = reader.place
-    let words = String(decoding: reader.rest, as: UTF8.self)[...].trimmedPart
-    let end = words.drop { $0 == "*" }.last { $0 != "*" }
-    isHeading = words.count <= 30 && end.map { !"。；;，,：:、".contains($0) } ?? false
+    // A name of thirty characters has no more bytes than that.
+    let words = String(decoding: reader.rest.prefix(128), as: UTF8.self)[...].trimmedPart
+    let end = words.last { $0 != "*" }
+    isHeading =
+      reader.rest.count < 128 && words.count <= 30
+      && end.map { !"。；;，,：:、".contains($0) } ?? false
   }
 
   private struct Reader {
