@@ -145,12 +145,19 @@ struct Pieces: Sequence, IteratorProtocol {
 
 /// Items that may not apply.
 enum ConditionalItem {
+  /// What makes of `如` something else than a condition.
+  private static let pointers: [Character] = [
+    "下", "图", "上", "表", "此", "何", "前", "同", "实", "期", "今", "意",
+  ]
+
   /// Whether a text begins with a condition.
   static func begins(_ text: String) -> Bool {
     text.withBytes { bytes in
       guard bytes.count > 2 else { return false }
       return bytes[0] | 0x20 == UInt8(ascii: "i") && bytes[1] | 0x20 == UInt8(ascii: "f")
-        && bytes[2] == .space || bytes.has("如果", at: 0) || bytes.has("若", at: 0)
+        && bytes[2] == .space || bytes.has("若", at: 0)
+        // `如确认为…`, `如遇…`; but `如下` and `如图` point at something.
+        || bytes.has("如", at: 0) && text.dropFirst().first.map(pointers.contains) == false
     }
   }
 }

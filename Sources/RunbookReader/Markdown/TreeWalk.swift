@@ -10,16 +10,18 @@ struct TreeWalk {
   private(set) var anchors: [String] = []
   private(set) var infos: [FenceInfo] = []
   let source: SourceText
+  private let shifts: [Int32: Int32]
 
-  /// Reads the text from `line` on.
-  init(_ source: SourceText, fromLine line: Int) {
+  /// Reads the text from `line` on, or what `numbering` made of it.
+  init(_ source: SourceText, fromLine line: Int, numbering: ChineseNumbering? = nil) {
     self.source = source
+    shifts = numbering?.shifts ?? [:]
     let start = source.offset(ofLine: line)
     guard start < source.bytes.count, let parser = unsafe Self.parser() else { return }
     // The parser and its nodes are given back at once, with the memory that they are in.
     defer { tocsin_cmark_close() }
-    unsafe source.bytes.withUnsafeBytes { buffer in
-      let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
+    let bytes = numbering?.bytes[...] ?? source.bytes[start...]
+    unsafe bytes.withUnsafeBytes { rest in
       let text = unsafe rest.assumingMemoryBound(to: CChar.self)
       unsafe cmark_parser_feed(parser, text.baseAddress, text.count)
     }
@@ -61,6 +63,9 @@ struct TreeWalk {
         endLine: cmark_node_get_end_line(node) + firstLine - 1,
         depth: Int32(open.count)
       )
+      if !shifts.isEmpty, let shift = shifts[block.line] {
+        block.column = max(block.column - shift, 1)
+      }
       var text = unsafe describe(&block, node)
       if block.kind.holdsText {
         let first = links.count

@@ -5,6 +5,8 @@ import RunbookModel
 struct OfferReader {
   private let tree: MarkdownTree
   private var variables: [String: String] = [:]
+  /// What each variable stands for.
+  private var meanings: [String: String] = [:]
 
   /// A reader for code blocks of `tree`.
   init(_ tree: MarkdownTree) {
@@ -103,11 +105,22 @@ struct OfferReader {
   }
 
   /// The variable of a placeholder; the same text has the same one in the whole file.
+  ///
+  /// `<pod name>` and `<pod-name>` are the same; `<主库 IP>` and `<从库 IP>` are not, though only two
+  /// letters of each can stand in a name.
   private mutating func variable(for text: String) -> String {
     if let known = variables[text] { return known }
     let made = VariableName.make(from: text)
-    let name = made.isEmpty ? "value_\(variables.count + 1)" : made
+    let meaning = text.utf8.allSatisfy { $0 < 0x80 } && !made.isEmpty ? made : text
+    let stem = made.isEmpty ? "value" : made
+    var name = made.isEmpty ? "value_1" : made
+    var number = 1
+    while let other = meanings[name], other != meaning {
+      number += 1
+      name = "\(stem)_\(number)"
+    }
     variables[text] = name
+    meanings[name] = meaning
     return name
   }
 
