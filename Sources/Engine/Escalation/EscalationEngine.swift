@@ -13,13 +13,16 @@ public actor EscalationEngine {
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   private var listeners: [AsyncStream<EscalationDesk.Standing>.Continuation] = []
+  private let dispatch: Dispatch
 
   /// An engine in that world.
   public init(world: EscalationDesk.World, pace: EscalationDesk.Pace = EscalationDesk.Pace()) {
     self.world = world
     self.pace = pace
     desk = EscalationDesk(world: world, pace: pace)
-    (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    (self.wakes, self.wake) = (wakes, wake)
+    dispatch = Dispatch(world: world, patience: pace.lease) { wake.yield() }
   }
 
   /// How it stands, from now on.
@@ -55,21 +58,19 @@ public actor EscalationEngine {
       wake.yield()
       for await _ in wakes {
         if isStopped || Task.isCancelled { break }
+        takeIn()
         let now = world.clock.now()
         let deliveries = desk.round(at: now)
-        for delivery in deliveries {
-          if #available(macOS 26, *) {
-            // It hands its request over before the next one begins, without a change of threads.
-            group.addImmediateTask { await self.send(delivery, decidedAt: now) }
-          } else {
-            group.addTask { await self.send(delivery, decidedAt: now) }
-          }
+        if !deliveries.isEmpty {
+          group.addTask { await self.dispatch.send(deliveries, decidedAt: now) }
+          wake.yield()
         }
-        if !deliveries.isEmpty { wake.yield() }
         tell()
       }
+      takeIn()
       while desk.isSending, !Task.isCancelled {
         for await _ in wakes { break }
+        takeIn()
       }
       desk.close(at: world.clock.now())
       group.cancelAll()
@@ -99,16 +100,11 @@ public actor EscalationEngine {
     }
   }
 
-  private func send(_ delivery: Delivery, decidedAt: Instant) async {
-    let now = world.clock.now()
-    // A machine that slept in between does not know what has happened meanwhile: somebody may have
-    // answered, another engine may have sent it.
-    let outcome =
-      now > decidedAt + pace.lease
-      ? .again(.temporary(detail: "held up before it left"), at: now)
-      : await world.messengers().send(delivery)
-    desk.returned(outcome, from: delivery, at: world.clock.now())
-    wake.yield()
+  /// Takes in what came of messages.
+  private func takeIn() {
+    for landing in dispatch.takeLanded() {
+      desk.returned(landing.outcome, from: landing.delivery, at: landing.at)
+    }
   }
 
   private func tell() {
