@@ -16,17 +16,14 @@ actor Dispatch {
   private let world: EscalationDesk.World
   /// How long after it was decided on a message may still leave.
   private let patience: TimeSpan
-  private let onLanding: @Sendable () -> Void
+  /// Is woken when something has landed.
+  private let wakeUps: WakeUps
   private let landed = Mutex<[Landing]>([])
 
-  init(
-    world: EscalationDesk.World,
-    patience: TimeSpan,
-    onLanding: @escaping @Sendable () -> Void
-  ) {
+  init(world: EscalationDesk.World, patience: TimeSpan, wakeUps: WakeUps) {
     self.world = world
     self.patience = patience
-    self.onLanding = onLanding
+    self.wakeUps = wakeUps
   }
 
   /// What has landed since the last time.
@@ -61,6 +58,6 @@ actor Dispatch {
       : await world.messengers().send(delivery)
     let landing = Landing(outcome: outcome, delivery: delivery, at: world.clock.now())
     landed.withLock { $0.append(landing) }
-    onLanding()
+    wakeUps.wake()
   }
 }

@@ -10,8 +10,9 @@ public actor EscalationEngine {
   private var desk: EscalationDesk
   private var isStopped = false
   private var told: EscalationDesk.Standing?
-  private let wakes: AsyncStream<Void>
-  private let wake: AsyncStream<Void>.Continuation
+  private let wakeUps = WakeUps()
+  /// When the journal is tried again that has failed.
+  private var nextTry: Instant?
   private var listeners: [AsyncStream<EscalationDesk.Standing>.Continuation] = []
   private let dispatch: Dispatch
 
@@ -20,9 +21,7 @@ public actor EscalationEngine {
     self.world = world
     self.pace = pace
     desk = EscalationDesk(world: world, pace: pace)
-    let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    (self.wakes, self.wake) = (wakes, wake)
-    dispatch = Dispatch(world: world, patience: pace.lease) { wake.yield() }
+    dispatch = Dispatch(world: world, patience: pace.lease, wakeUps: wakeUps)
   }
 
   /// How it stands, from now on.
@@ -43,33 +42,42 @@ public actor EscalationEngine {
   public var isFaulty: Bool { if case .faulty = desk.standing { true } else { false } }
 
   /// Makes it look at the journal at once.
-  public func nudge() { wake.yield() }
+  public func nudge() { wakeUps.wake() }
 
   /// Ends ``run()`` after what is on its way has landed.
   public func stop() {
     isStopped = true
-    wake.yield()
+    wakeUps.wake()
   }
 
   /// Works until ``stop()`` is called or the task is cancelled.
   public func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.keepTime() }
-      wake.yield()
-      for await _ in wakes {
+      wakeUps.wake()
+      while true {
+        await wakeUps.next()
         if isStopped || Task.isCancelled { break }
         takeIn()
         let now = world.clock.now()
         let deliveries = desk.round(at: now)
         if !deliveries.isEmpty {
           group.addTask { await self.dispatch.send(deliveries, decidedAt: now) }
-          wake.yield()
+          wakeUps.wake()
+        }
+        if isFaulty, let time = desk.nextTime, time != nextTry {
+          nextTry = time
+          group.addTask {
+            // Who keeps the time may wait for a later one, and nobody writes.
+            await self.world.clock.sleep(time)
+            self.wakeUps.wake()
+          }
         }
         tell()
       }
       takeIn()
       while desk.isSending, !Task.isCancelled {
-        for await _ in wakes { break }
+        await wakeUps.next()
         takeIn()
       }
       desk.close(at: world.clock.now())
@@ -95,7 +103,7 @@ public actor EscalationEngine {
       let later = world.clock.now()
       // Nothing comes due soon by a clock that was set back.
       isBack = later < latest
-      if version != seen || isBack || due.map({ $0 <= later }) ?? false { wake.yield() }
+      if version != seen || isBack || due.map({ $0 <= later }) ?? false { wakeUps.wake() }
       (seen, latest) = (version, later)
     }
   }
