@@ -14,12 +14,14 @@ public actor EscalationEngine {
   /// When the journal is tried again that has failed.
   private var nextTry: Instant?
   private var listeners: [AsyncStream<EscalationDesk.Standing>.Continuation] = []
+  private let dispatch: Dispatch
 
   /// An engine in that world.
   public init(world: EscalationDesk.World, pace: EscalationDesk.Pace = EscalationDesk.Pace()) {
     self.world = world
     self.pace = pace
     desk = EscalationDesk(world: world, pace: pace)
+    dispatch = Dispatch(world: world, patience: pace.lease, wakeUps: wakeUps)
   }
 
   /// How it stands, from now on.
@@ -56,17 +58,13 @@ public actor EscalationEngine {
       while true {
         await wakeUps.next()
         if isStopped || Task.isCancelled { break }
+        takeIn()
         let now = world.clock.now()
         let deliveries = desk.round(at: now)
-        for delivery in deliveries {
-          if #available(macOS 26, *) {
-            // It hands its request over before the next one begins, without a change of threads.
-            group.addImmediateTask { await self.send(delivery, decidedAt: now) }
-          } else {
-            group.addTask { await self.send(delivery, decidedAt: now) }
-          }
+        if !deliveries.isEmpty {
+          group.addTask { await self.dispatch.send(deliveries, decidedAt: now) }
+          wakeUps.wake()
         }
-        if !deliveries.isEmpty { wakeUps.wake() }
         if isFaulty, let time = desk.nextTime, time != nextTry {
           nextTry = time
           group.addTask {
@@ -77,7 +75,11 @@ public actor EscalationEngine {
         }
         tell()
       }
-      while desk.isSending, !Task.isCancelled { await wakeUps.next() }
+      takeIn()
+      while desk.isSending, !Task.isCancelled {
+        await wakeUps.next()
+        takeIn()
+      }
       desk.close(at: world.clock.now())
       group.cancelAll()
     }
@@ -106,16 +108,11 @@ public actor EscalationEngine {
     }
   }
 
-  private func send(_ delivery: Delivery, decidedAt: Instant) async {
-    let now = world.clock.now()
-    // A machine that slept in between does not know what has happened meanwhile: somebody may have
-    // answered, another engine may have sent it.
-    let outcome =
-      now > decidedAt + pace.lease
-      ? .again(.temporary(detail: "held up before it left"), at: now)
-      : await world.messengers().send(delivery)
-    desk.returned(outcome, from: delivery, at: world.clock.now())
-    wakeUps.wake()
+  /// Takes in what came of messages.
+  private func takeIn() {
+    for landing in dispatch.takeLanded() {
+      desk.returned(landing.outcome, from: landing.delivery, at: landing.at)
+    }
   }
 
   private func tell() {
