@@ -258,6 +258,7 @@ public struct EscalationDesk: Sendable {
     guard let leases = world.leases else {
       if standing != .active { try takeOver(from: nil, now) }
       standing = .active
+      renewAt = nil
       return true
     }
     let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
