@@ -144,18 +144,23 @@ struct StormControl {
   // MARK: What happens
 
   /// Notes that a message leaves.
+  ///
+  /// - Returns: what is to be written down together with it.
   mutating func leaves(
     _ message: OutboxMessage,
     through provider: Messengers.Provider,
     now: Instant
-  ) {
+  ) -> [Tally] {
     if let mailbox = mailbox(of: message) { lastSent[mailbox] = now }
     if let breaker = breakers[provider.id], breaker.failures >= Self.breakerLimit {
       breakers[provider.id]?.probedAt = now
     }
+    var places: Set<Provision> = []
     for (key, capacity) in provider.capacities {
-      note(sent[key, default: Departures(capacity)].add(now), of: key)
+      let place = sent[key, default: Departures(capacity)].add(now)
+      if let place { places.insert(.departure(key, place)) }
     }
+    return tallies(of: places)
   }
 
   /// Takes back that a message leaves at `now`, because that could not be written down.
@@ -167,7 +172,7 @@ struct StormControl {
     if let mailbox = mailbox(of: message), lastSent[mailbox] == now { lastSent[mailbox] = nil }
     if breakers[provider.id]?.probedAt == now { breakers[provider.id]?.probedAt = nil }
     for key in provider.capacities.keys where sent[key]?.last(1) == now {
-      note(sent[key]?.removeLast(), of: key)
+      if let place = sent[key]?.removeLast() { news.insert(.departure(key, place)) }
     }
   }
 
@@ -267,11 +272,6 @@ struct StormControl {
 
   /// Takes back what was not written down.
   mutating func keep(_ provisions: Set<Provision>) { news.formUnion(provisions) }
-
-  /// Notes that a place among the departures of a key has changed; `nil` is one that is not kept.
-  private mutating func note(_ place: Int?, of key: String) {
-    if let place { news.insert(.departure(key, place)) }
-  }
 
   private func mailbox(of message: OutboxMessage) -> Mailbox? {
     message.person.map { Mailbox(person: $0, notifier: message.notifier) }
