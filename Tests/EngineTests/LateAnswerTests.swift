@@ -74,7 +74,8 @@ import Timekeeping
     #expect(ends(bench) == ["message.unknown", "message.deferred", "message.sent"])
   }
 
-  @Test func `the next way to a person has its turn when the first one has failed after all`() throws
+  @Test func `the next way to a person has its turn when the first one has failed after all`()
+    throws
   {
     var bench = try bench(["sms", "voice"], resentAfter: nil) { delivery, _ in
       delivery.message.notifier == "sms"

@@ -259,7 +259,6 @@ public struct EscalationDesk: Sendable {
       renewAt = nil
       if standing != .active { try takeOver(from: nil, now) }
       standing = .active
-      renewAt = nil
       return true
     }
     let third = TimeSpan(milliseconds: pace.lease.milliseconds / 3)
