@@ -264,6 +264,10 @@ package struct History {
         replies: chronicle.replies,
         limited: Set(lot.limits.keys)
       )
+      // Two that work at once, and one that is told that it failed when it did not, count apart.
+      if lot.engines == 1, lot.rates.writtenFault == 0 {
+        flaws += StormModel.excesses(lot.runs.flatMap { journal($0.id) }, limits: lot.limits)
+      }
     }
     return flaws + memoryFlaws()
   }

@@ -257,6 +257,7 @@ extension EscalationDesk {
       if !plan.departures.isEmpty { turns[place].take(.attempt(plan.departures)) }
       if !plan.faults.isEmpty { turns[place].take(.giveUp(plan.faults)) }
       for notice in plan.notices { report(notice, turns[place]) }
+      turns[place].tallies += plan.tallies
     }
   }
 
@@ -277,7 +278,7 @@ extension EscalationDesk {
     case .giveUp(let fault):
       for candidate in group { plans[candidate.turn].faults[candidate.entry.message.key] = fault }
     case .go(let provider):
-      storm.leaves(message, through: provider, now: now)
+      plans[leader.turn].tallies += storm.leaves(message, through: provider, now: now)
       if let warning = try ledger.give(provider, world.journal, at: now) {
         plans[leader.turn].notices.append(warning)
       }
@@ -318,6 +319,7 @@ extension EscalationDesk {
     var faults: [MessageKey: SendFault] = [:]
     var bundled: [MessageKey] = []
     var notices: [BudgetNotice] = []
+    var tallies: [Tally] = []
     /// Whether something is left for the next round.
     var isUnfinished = false
   }

@@ -92,6 +92,27 @@ extension Planner {
     }
   }
 
+  /// Sends a message anew that came to nothing, on the word of a person: until the next level has
+  /// its turn, or for as long as a notice is of use.
+  mutating func sendAgain(_ key: MessageKey) throws(Refusal) {
+    guard let entry = state.outbox[key] else { throw .unknownMessage(key) }
+    guard entry.hasFailed, let address = entry.address else { throw .notFailed(key) }
+    guard isWanted(entry.message) else { throw .callsOver(key) }
+    var message = entry.message
+    message.expiresAt = now + Self.noticeLife
+    if case .page(let number, rung: _) = message.purpose,
+      let escalation = state.escalations.first(where: { $0.number == number }), escalation.due > now
+    {
+      message.expiresAt = escalation.due
+    }
+    var number = 2
+    while state.outbox[MessageKey("\(key.text)~\(number)")] != nil { number += 1 }
+    message.key = MessageKey("\(key.text)~\(number)")
+    message.dueAt = now
+    message.follows = nil
+    emit(.messageQueued(message), sealed: ["address": address])
+  }
+
   mutating func attempt(_ departures: [MessageKey: Departure]) {
     for (key, departure) in departures.sorted(by: { $0.key < $1.key }) {
       guard let entry = state.outbox[key], entry.isOpen, let due = entry.nextAt, due <= now

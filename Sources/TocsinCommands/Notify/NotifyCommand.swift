@@ -7,7 +7,7 @@ struct NotifyCommand: ParsableCommand {
     abstract: "Look after the ways to send messages.",
     subcommands: [
       NotifyCheckCommand.self, NotifyPreviewCommand.self, NotifyTestCommand.self,
-      NotifyLogCommand.self,
+      NotifyLogCommand.self, NotifyResendCommand.self,
     ]
   )
 }

@@ -9,6 +9,29 @@ enum StormModel {
     var notifier: String
   }
 
+  /// Where a provider was given more than it takes in a window, however often the engine started.
+  static func excesses(_ events: [Event], limits: [String: Messengers.Limit]) -> [String] {
+    var notifiers: [IncidentID: [MessageKey: String]] = [:]
+    var times: [String: [Instant]] = [:]
+    for event in events {
+      switch event.fact {
+      case .messageQueued(let message):
+        notifiers[event.incident, default: [:]][message.key] = message.notifier
+      case .messageAttempted(let key, _, _, _):
+        if let notifier = notifiers[event.incident]?[key] {
+          times[notifier, default: []].append(event.occurredAt)
+        }
+      default: break
+      }
+    }
+    return limits.sorted { $0.key < $1.key }.flatMap { notifier, limit in
+      let times = (times[notifier] ?? []).sorted()
+      return zip(times, times.dropFirst(limit.count))
+        .filter { first, next in next < first + limit.window }
+        .map { "\(notifier) is given too much at \($1.rfc3339)" }
+    }
+  }
+
   /// What is broken in all incidents of a history together.
   ///
   /// - Parameters:
