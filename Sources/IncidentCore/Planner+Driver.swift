@@ -88,7 +88,7 @@ extension Planner {
       throw .unknownAnswer(answer, allowed: choices.map(\.answer))
     }
     guard !isExhausted(choice.target, from: index) else {
-      throw .loopExhausted(id, limit: state.step(index).atMost ?? 0)
+      throw .loopExhausted(id, limit: state.step(index).atMost ?? 1)
     }
     emit(.choiceMade(id, answer: answer, target: choice.target))
   }
