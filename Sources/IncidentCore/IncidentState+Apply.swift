@@ -69,14 +69,10 @@ extension IncidentState {
   }
 
   private mutating func startRollback(_ reason: String, at now: Instant) {
-    var items: [Rollback.Item] = []
-    for index in changedSteps.reversed() {
-      let commands = step(index).commands
-      for command in commands.indices.reversed() where commands[command].role == .rollback {
-        items.append(Rollback.Item(step: index, command: command))
-      }
-    }
-    rollback = Rollback(reason: reason, remaining: items)
+    rollback = Rollback(
+      reason: reason,
+      remaining: changedSteps.reversed().flatMap(rollbackItems)
+    )
     for index in steps.indices where steps[index].isActive {
       steps[index].finish(.skipped(.words(reason)), at: now)
     }
@@ -189,8 +185,8 @@ extension IncidentState {
   /// Leaves out a step with all its sub-steps; in a rollback, the command that it stands at.
   private mutating func skip(_ id: StepID, _ reason: String, at now: Instant) {
     guard let index = graph.index(of: id) else { return }
-    if rollback != nil {
-      dropRollback()
+    if let item = rollback?.remaining.first {
+      dropRollback(item)
       return
     }
     steps[index].finish(.skipped(SkipReason(text: reason)), at: now)
