@@ -122,9 +122,8 @@ extension IncidentState {
   private mutating func addToRollback(_ index: Int) {
     guard let remaining = rollback?.remaining, !remaining.contains(where: { $0.step == index })
     else { return }
-    let isBusy = rollback?.isStopped == true || remaining.first.map(isUndoing) == true
-    let items = rollbackItems(of: index)
-    rollback?.remaining.insert(contentsOf: items, at: isBusy ? 1 : 0)
+    let current = remaining.prefix(1).filter { rollback?.isStopped == true || isUndoing($0) }
+    rollback?.remaining = current + rollbackItems(of: index) + remaining.dropFirst(current.count)
   }
 
   private func isUndoing(_ item: Rollback.Item) -> Bool {
