@@ -22,7 +22,7 @@ package struct Answer {
   /// The inputs that the answer stands for at the step; `nil` when it answers nothing there.
   package func inputs(at index: Int, of state: IncidentState) -> [Input]? {
     let id = state.step(index).id
-    switch state.asking(at: index) {
+    switch state.phase(of: index) {
     case .approving:
       if Self.approve.contains(word) { return [.approve(id)] }
       if Self.reject.contains(word) { return [.reject(id, reason: nil)] }
@@ -36,9 +36,7 @@ package struct Answer {
     case .stopped:
       if Self.again.contains(word) { return [.retry(id)] }
       if Self.skip.contains(word) { return [.skip(id, reason: text)] }
-      if state.rollback == nil, word == "done" || word == "完成" {
-        return [.overrule(id, reason: text)]
-      }
+      if word == "done" || word == "完成" { return [.overrule(id, reason: text)] }
     case .attended: return attended(index, state)
     case .pending, .waiting, .due, .running, .substeps, .ended: return nil
     }
@@ -74,11 +72,11 @@ package struct Answer {
 
   /// The words that answer what the step waits for, to show a person.
   package static func possible(at index: Int, of state: IncidentState) -> [String] {
-    switch state.asking(at: index) {
+    switch state.phase(of: index) {
     case .approving: return ["approve", "reject"]
     case .ready: return ["continue"]
     case .unknown: return ["done", "again", "skip", "failed"]
-    case .stopped: return state.rollback == nil ? ["retry", "skip", "done"] : ["retry", "skip"]
+    case .stopped: return ["retry", "skip", "done"]
     case .attended:
       switch state.personsPart(of: index).first {
       case .items: return ["done", "1,2"]
@@ -95,24 +93,15 @@ package struct Answer {
 
 /// The steps of a run that wait for a person.
 extension IncidentState {
-  /// Their indexes, in the order of the file.
+  /// Their indexes, a rollback that stands still first.
   package var waitingSteps: [Int] {
-    steps.indices.filter { steps[$0].isActive || rollback != nil }.filter {
+    let active = activeSteps.filter {
       !Answer.possible(at: $0, of: self).isEmpty || asksForFile($0)
     }
-  }
-
-  /// What a step is doing; in a rollback, which comes to no step, what it has left to say.
-  fileprivate func asking(at index: Int) -> Phase {
-    guard let rollback else { return phase(of: index) }
-    if let attempt = steps[index].openAttempt {
-      return attempt.isUnknown
-        ? .unknown(attempt: attempt.number) : .running(attempt: attempt.number)
+    if let rollback, rollback.isStopped, let item = rollback.remaining.first {
+      return [item.step] + active
     }
-    guard rollback.isStopped, rollback.remaining.first?.step == index,
-      let last = steps[index].attempts.last
-    else { return phase(of: index) }
-    return .stopped(.command(attempt: last.number))
+    return active
   }
 
   private func asksForFile(_ index: Int) -> Bool {

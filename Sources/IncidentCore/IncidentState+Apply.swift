@@ -69,10 +69,14 @@ extension IncidentState {
   }
 
   private mutating func startRollback(_ reason: String, at now: Instant) {
-    rollback = Rollback(
-      reason: reason,
-      remaining: changedSteps.reversed().flatMap(rollbackItems)
-    )
+    var items: [Rollback.Item] = []
+    for index in changedSteps.reversed() {
+      let commands = step(index).commands
+      for command in commands.indices.reversed() where commands[command].role == .rollback {
+        items.append(Rollback.Item(step: index, command: command))
+      }
+    }
+    rollback = Rollback(reason: reason, remaining: items)
     for index in steps.indices where steps[index].isActive {
       steps[index].finish(.skipped(.words(reason)), at: now)
     }
@@ -185,8 +189,8 @@ extension IncidentState {
   /// Leaves out a step with all its sub-steps; in a rollback, the command that it stands at.
   private mutating func skip(_ id: StepID, _ reason: String, at now: Instant) {
     guard let index = graph.index(of: id) else { return }
-    if let item = rollback?.remaining.first {
-      dropRollback(item)
+    if rollback != nil {
+      dropRollback()
       return
     }
     steps[index].finish(.skipped(SkipReason(text: reason)), at: now)

@@ -19,12 +19,8 @@ extension IncidentState {
       steps[index].change(attempt) { $0.result = result }
       finishCommand(index, attempt, result, output: event.sealed["stdout"])
     case .outcomeUnknown(let id, let attempt):
-      guard let index = graph.index(of: id) else { return }
-      steps[index].change(attempt) { $0.isUnknown = true }
-      // One that ran on while the rollback began keeps nothing else from being undone.
-      if let item = rollback?.remaining.first, item.step == index, isUndoing(item) {
-        rollback?.isStopped = true
-      }
+      update(id) { $0.change(attempt) { $0.isUnknown = true } }
+      rollback?.isStopped = true
     case .outcomeSettled(let id, let attempt, let settlement):
       guard let index = graph.index(of: id) else { return }
       settle(index, attempt, settlement)
@@ -71,11 +67,7 @@ extension IncidentState {
     guard let attempt = steps[index].attempts.last(where: { $0.number == attempt }) else { return }
     switch step(index).commands[attempt.command].role {
     case .rollback:
-      if result.isSuccess {
-        dropRollback(Rollback.Item(step: index, command: attempt.command))
-      } else {
-        rollback?.isStopped = true
-      }
+      if result.isSuccess { dropRollback() } else { rollback?.isStopped = true }
     case .offered: steps[index].requestedOffer = nil
     case .run, .check, .until:
       if attempt.visit == steps[index].visit {
@@ -93,9 +85,7 @@ extension IncidentState {
     switch step(index).commands[attempt.command].role {
     case .rollback:
       rollback?.isStopped = false
-      if settlement != .again {
-        dropRollback(Rollback.Item(step: index, command: attempt.command))
-      }
+      if settlement != .again { dropRollback() }
     case .offered: if settlement != .again { steps[index].requestedOffer = nil }
     case .run, .check, .until:
       if settlement == .done { passCommand(index, attempt) }
@@ -103,31 +93,11 @@ extension IncidentState {
     }
   }
 
-  /// What undoes the commands of a step, the last one first.
-  func rollbackItems(of index: Int) -> [Rollback.Item] {
-    let commands = step(index).commands
-    return commands.indices.reversed().filter { commands[$0].role == .rollback }
-      .map { Rollback.Item(step: index, command: $0) }
-  }
-
-  /// Takes a rollback command off the list.
-  mutating func dropRollback(_ item: Rollback.Item) {
-    guard let place = rollback?.remaining.firstIndex(of: item) else { return }
-    rollback?.remaining.remove(at: place)
+  /// Takes the first rollback command off the list.
+  mutating func dropRollback() {
+    guard rollback?.remaining.isEmpty == false else { return }
+    rollback?.remaining.removeFirst()
     rollback?.isStopped = false
-  }
-
-  /// What has changed something although a rollback has begun is undone as well, the next of all
-  /// but for what is being undone.
-  private mutating func addToRollback(_ index: Int) {
-    guard let remaining = rollback?.remaining, !remaining.contains(where: { $0.step == index })
-    else { return }
-    let current = remaining.prefix(1).filter { rollback?.isStopped == true || isUndoing($0) }
-    rollback?.remaining = current + rollbackItems(of: index) + remaining.dropFirst(current.count)
-  }
-
-  private func isUndoing(_ item: Rollback.Item) -> Bool {
-    steps[item.step].openAttempt?.command == item.command
   }
 
   private mutating func passCommand(_ index: Int, _ attempt: StepRun.Attempt) {
@@ -139,7 +109,6 @@ extension IncidentState {
     if step(index).commands[attempt.command].role == .run {
       changedSteps.removeAll { $0 == index }
       changedSteps.append(index)
-      addToRollback(index)
     }
   }
 }

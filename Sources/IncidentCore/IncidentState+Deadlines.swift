@@ -3,9 +3,8 @@ public import Timekeeping
 
 extension IncidentState {
   /// The times at which the core wants to be asked again, the earliest first.
-  ///
-  /// When the run is over, the time limits of commands that still run are left.
   public func deadlines() -> [Deadline] {
+    guard outcome == nil else { return [] }
     var deadlines: [Deadline] = []
     for index in steps.indices where steps[index].isActive || steps[index].hasOpenAttempt {
       addDeadlines(of: index, to: &deadlines)
@@ -61,6 +60,7 @@ extension IncidentState {
 
   /// What the host has to do at `now`.
   public func effects(at now: Instant) -> [Effect] {
+    guard outcome == nil else { return [] }
     var effects: [Effect] = []
     if let rollback, !rollback.isStopped, let item = rollback.remaining.first,
       steps[item.step].openAttempt == nil

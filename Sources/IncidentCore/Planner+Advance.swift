@@ -20,11 +20,8 @@ extension Planner {
     }
   }
 
-  /// Ends a rollback when all is undone, and nothing still runs that might have to be.
   private mutating func advanceRollback() {
-    guard let rollback = state.rollback, rollback.remaining.isEmpty,
-      !state.steps.contains(where: \.hasOpenAttempt)
-    else { return }
+    guard let rollback = state.rollback, rollback.remaining.isEmpty else { return }
     conclude(.runFinished(.aborted, reason: rollback.reason))
   }
 

@@ -150,10 +150,6 @@ extension Planner {
     case .rollback:
       conclude(.stepFailed(step.id, reason))
       conclude(.rollbackStarted(reason: step.title))
-      // It cannot end before somebody says what became of them.
-      for other in state.steps.indices where state.steps[other].openAttempt?.isUnknown == true {
-        conclude(.escalationRequested(id(other), .outcomeUnknown))
-      }
     case .abort:
       conclude(.stepFailed(step.id, reason))
       conclude(.runFinished(.aborted, reason: step.title))

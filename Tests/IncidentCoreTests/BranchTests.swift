@@ -362,4 +362,31 @@ struct BranchTests {
     #expect(story.current == ["b", "c"])
     #expect(try story.phase("a") == .ended(.notApplicable))
   }
+
+  @Test func `that a command of an earlier visit failed says nothing about this one`() throws {
+    var story = try Story([
+      step(
+        "all",
+        [
+          step("work") {
+            $0.commands = [command(.run, "work")]
+            $0.onFailure = .abort
+          },
+          step("ask") {
+            $0.next = .step("all")
+            $0.atMost = 1
+          },
+        ]
+      ) { $0.parallelism = Parallelism() }
+    ])
+    try story.send(.release("work"))
+    try story.start()
+    try story.send(.lost(attempt: 1))
+    try story.send(.confirm("ask"))
+
+    try story.send(.settle("work", .failed))
+
+    #expect(story.state.outcome == nil)
+    #expect(try story.phase("work") == .ready(command: 0))
+  }
 }

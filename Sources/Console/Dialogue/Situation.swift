@@ -72,21 +72,19 @@ extension Situation {
   }
 
   private static func rollback(of state: IncidentState) -> [Situation] {
-    // Commands of other steps may still run that were running when it began.
-    let open = state.steps.indices.compactMap { index -> Situation? in
-      guard let attempt = state.steps[index].openAttempt else { return nil }
-      return attempt.isUnknown
-        ? .unknown(step: index, attempt: attempt.number)
-        : .running(step: index, attempt: attempt.number)
+    guard let rollback = state.rollback, let item = rollback.remaining.first else { return [] }
+    if let attempt = state.steps[item.step].openAttempt {
+      return [
+        attempt.isUnknown
+          ? .unknown(step: item.step, attempt: attempt.number)
+          : .running(step: item.step, attempt: attempt.number)
+      ]
     }
-    guard let rollback = state.rollback, let item = rollback.remaining.first,
-      state.steps[item.step].openAttempt == nil
-    else { return open }
-    let next: Situation =
+    return [
       rollback.isStopped
-      ? .rollbackStopped(step: item.step, command: item.command)
-      : .due(step: item.step, command: item.command, notBefore: nil)
-    return [next] + open
+        ? .rollbackStopped(step: item.step, command: item.command)
+        : .due(step: item.step, command: item.command, notBefore: nil)
+    ]
   }
 
   private init?(step index: Int, of state: IncidentState) {

@@ -194,7 +194,7 @@ extension Planner {
     if subject.reason == .notificationFailed { return false }
     guard let step = subject.step else { return state.outcome != nil && endedByPerson }
     guard let index = state.graph.index(of: step), state.steps[index].isActive
-    else { return state.rollback?.isStopped != true && !isUnknown(subject) }
+    else { return state.rollback?.isStopped != true }
     switch (subject.reason, state.phase(of: index)) {
     case (.personNeeded, .approving), (.personNeeded, .ready), (.personNeeded, .attended),
       (.personNeeded, .stopped), (.personNeeded, .unknown):
@@ -204,14 +204,6 @@ extension Planner {
     case (.failure, _), (.outcomeUnknown, _): return true
     default: return false
     }
-  }
-
-  /// Whether a rollback cannot end before somebody says how a command ended.
-  private func isUnknown(_ subject: Escalation.Subject) -> Bool {
-    guard subject.reason == .outcomeUnknown, state.rollback != nil,
-      let index = subject.step.flatMap({ state.graph.index(of: $0) })
-    else { return false }
-    return state.steps[index].openAttempt?.isUnknown == true
   }
 
   private var endedByPerson: Bool {

@@ -317,8 +317,7 @@ extension Stage {
 
   /// What a run's steps wait for, as things that a person may say.
   private func answers(to state: IncidentState) -> [Input] {
-    if let rollback = state.rollback { return answers(to: rollback, state) }
-    return state.activeSteps.flatMap { index -> [Input] in
+    state.activeSteps.flatMap { index -> [Input] in
       let id = state.step(index).id
       switch state.phase(of: index) {
       case .approving: return [.approve(id), .approve(id), .reject(id, reason: nil)]
@@ -341,16 +340,10 @@ extension Stage {
       case .pending, .waiting, .due, .substeps, .ended: return []
       }
     }
-  }
-
-  private func answers(
-    to rollback: IncidentState.Rollback,
-    _ state: IncidentState
-  ) -> [Input] {
-    let lost = state.steps.indices.filter { state.steps[$0].openAttempt?.isUnknown == true }
-      .map { Input.settle(state.step($0).id, .done) }
-    guard rollback.isStopped, let item = rollback.remaining.first else { return lost }
-    let id = state.step(item.step).id
-    return [.retry(id), .skip(id, reason: "no use")] + lost
+      + (state.rollback?.isStopped == true
+        ? (state.rollback?.remaining.first).map { item -> [Input] in
+          let id = state.step(item.step).id
+          return [.retry(id), .skip(id, reason: "no use"), .settle(id, .done)]
+        } ?? [] : [])
   }
 }

@@ -31,8 +31,6 @@ struct CommandModel {
   private var starts: [Int: Instant] = [:]
   private var isRollingBack = false
   private var isOver = false
-  /// The steps that have changed something and can undo it.
-  private var toUndo: Set<StepID> = []
   private var opener: String?
   private var hosts: Set<ProcessIdentity> = []
   private var found = Flaws()
@@ -70,7 +68,6 @@ struct CommandModel {
       {
         places[id]?.done.insert(command)
       }
-      if result.isGood, let command = command(of: id, attempt) { change(id, command, incident) }
       places[id]?.open = nil
     case .outcomeUnknown(let id, let attempt):
       end(id, attempt, event)
@@ -83,29 +80,13 @@ struct CommandModel {
       places[id]?.done.removeAll()
       places[id]?.started.removeAll()
     case .rollbackStarted: isRollingBack = true
-    case .stepSkipped(let id, _): if isRollingBack { toUndo.remove(id) }
-    case .runFinished:
-      isOver = true
-      guard isRollingBack, !event.actor.isPerson else { return }
-      let running = places.filter { $0.value.open != nil }.map(\.key.text).sorted()
-      found.require(running.isEmpty, event, "\(running) may change something still")
-      found.require(toUndo.isEmpty, event, "\(toUndo.map(\.text).sorted()) was not undone")
+    case .runFinished: isOver = true
     default: break
     }
   }
 
   private func command(of id: StepID, _ attempt: Int) -> Int? {
     places[id]?.open.flatMap { $0.attempt == attempt ? $0.command : nil }
-  }
-
-  /// Takes in that a command did what it should.
-  private mutating func change(_ id: StepID, _ command: Int, _ incident: Case) {
-    guard let commands = incident.step(id)?.commands else { return }
-    switch commands[command].role {
-    case .run: if commands.contains(where: { $0.role == .rollback }) { toUndo.insert(id) }
-    case .rollback: toUndo.remove(id)
-    case .check, .until, .offered: break
-    }
   }
 
   private mutating func approve(_ id: StepID, _ event: Event, _ incident: Case) {
@@ -219,8 +200,6 @@ struct CommandModel {
     )
     places[id]?.open = nil
     places[id]?.isUnknown = false
-    if settlement == .done { change(id, command, incident) }
-    if role == .rollback, settlement != .again { toUndo.remove(id) }
     guard places[id]?.isOfEarlierVisit == false else { return }
     if settlement == .again { places[id]?.mayRepeat = command }
     if settlement == .done { places[id]?.done.insert(command) }

@@ -13,9 +13,6 @@ struct TimeModel {
     case retry(StepID)
     case start(StepID)
 
-    /// Whether it holds for a command that runs, wherever the run has gone meanwhile.
-    var isOfCommand: Bool { if case .timeout = self { true } else { false } }
-
     var step: StepID {
       switch self {
       case .wait(let id), .approval(let id), .timeout(let id), .deadline(let id),
@@ -90,13 +87,13 @@ struct TimeModel {
     case .stepStopped(let id, _): promises[.retry(id)] = nil
     case .rollbackStarted:
       isRollingBack = true
-      promises = promises.filter { $0.key.isOfCommand }
+      promises = [:]
     // What takes a length of time takes as long as before, whatever the clock shows.
     case .clockJumped(let jump) where jump.kind == .set:
       promises = promises.mapValues { $0 + jump.by }
     case .runMoved(let from, let id, _):
       active.formIntersection(incident.untouched(from: from, to: id))
-      promises = promises.filter { active.contains($0.key.step) || $0.key.isOfCommand }
+      promises = promises.filter { active.contains($0.key.step) }
     case .runFinished, .callEnded:
       promises = [:]
       active = []
@@ -121,7 +118,8 @@ struct TimeModel {
 
   private mutating func drop(_ id: StepID) {
     for promise in [
-      Promise.start(id), .wait(id), .approval(id), .deadline(id), .escalation(id), .retry(id),
+      Promise.start(id), .wait(id), .approval(id), .timeout(id), .deadline(id), .escalation(id),
+      .retry(id),
     ] {
       promises[promise] = nil
     }
