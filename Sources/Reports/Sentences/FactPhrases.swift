@@ -44,6 +44,14 @@ enum FactPhrases {
   static let hostLeft = Phrase(en: "The run's process left", zh: "执行进程已退出")
   static let penTaken = Phrase(en: "A responder took the pen", zh: "一名处置人员取得操作权")
   static let penReleased = Phrase(en: "The pen was put down", zh: "操作权已交还")
+  static let runEnding = Phrase(
+    en: "The run ends when the commands that still run have ended: {outcome}",
+    zh: "等仍在执行的命令结束后结束执行：{outcome}"
+  )
+  static let runEndingBecause = Phrase(
+    en: "The run ends when the commands that still run have ended: {outcome} ({reason})",
+    zh: "等仍在执行的命令结束后结束执行：{outcome}（{reason}）"
+  )
   static let runFinished = Phrase(en: "The run ended: {outcome}", zh: "执行结束：{outcome}")
   static let runFinishedBecause = Phrase(
     en: "The run ended: {outcome} ({reason})",
@@ -115,6 +123,14 @@ enum FactPhrases {
   static let runMovedFrom = Phrase(
     en: "The run goes on at step {to} after step {from} ({reason})",
     zh: "由步骤 {from}转到步骤 {to}（{reason}）"
+  )
+  static let rollbackLeft = Phrase(
+    en: "Rollback of step {step} left out: {reason}",
+    zh: "步骤 {step}的回退被略过：{reason}"
+  )
+  static let rollbackRetried = Phrase(
+    en: "Rollback of step {step} tried again",
+    zh: "重新尝试步骤 {step}的回退"
   )
   static let rollbackStarted = Phrase(en: "Rollback started: {reason}", zh: "开始回退：{reason}")
 

@@ -8,11 +8,15 @@ package struct Narrator: Sendable {
   let record: IncidentRecord
   let settings: ReportSettings
   private var messages: [MessageKey: OutboxMessage] = [:]
+  /// The number of the event that began the rollback.
+  private let rollbackStart: Int?
 
   /// A narrator of `record` for the readers of `settings`.
   package init(record: IncidentRecord, settings: ReportSettings) {
     self.record = record
     self.settings = settings
+    rollbackStart =
+      record.events.first { if case .rollbackStarted = $0.fact { true } else { false } }?.sequence
     for case .messageQueued(let message) in record.events.map(\.fact) {
       messages[message.key] = message
     }
@@ -33,7 +37,18 @@ package struct Narrator: Sendable {
     case .hostLeft: settings.text(FactPhrases.hostLeft)
     case .penTaken: settings.text(FactPhrases.penTaken)
     case .penReleased: settings.text(FactPhrases.penReleased)
-    case .runFinished(let outcome, let reason): finished(outcome, reason)
+    case .runEnding(let outcome, let reason):
+      finished(
+        outcome,
+        reason,
+        reason == nil ? FactPhrases.runEnding : FactPhrases.runEndingBecause
+      )
+    case .runFinished(let outcome, let reason):
+      finished(
+        outcome,
+        reason,
+        reason == nil ? FactPhrases.runFinished : FactPhrases.runFinishedBecause
+      )
     case .stepReached(let step, let visit): reached(step, visit)
     case .notificationRequested(let step, let targets): notification(step, targets)
     case .waitStarted(let step, let until):
@@ -69,11 +84,12 @@ package struct Narrator: Sendable {
     case .stepStopped(let step, let reason): failed(FactPhrases.stepStopped, step, reason)
     case .stepSkipped(let step, let reason):
       say(
-        FactPhrases.stepSkipped,
+        isInRollback(event) ? FactPhrases.rollbackLeft : FactPhrases.stepSkipped,
         step,
         ["reason": SkipReason(text: reason).message.text(settings.language)]
       )
-    case .stepRetried(let step): say(FactPhrases.stepRetried, step)
+    case .stepRetried(let step):
+      say(isInRollback(event) ? FactPhrases.rollbackRetried : FactPhrases.stepRetried, step)
     case .runMoved(let from, let to, let reason): moved(from, to, reason)
     case .rollbackStarted(let reason):
       settings.text(FactPhrases.rollbackStarted, ["reason": reason])
@@ -86,6 +102,10 @@ package struct Narrator: Sendable {
       .clockJumped:
       escalationSentences.sentence(event.fact) ?? event.fact.kind
     }
+  }
+
+  private func isInRollback(_ event: Event) -> Bool {
+    rollbackStart.map { event.sequence > $0 } ?? false
   }
 
   private var escalationSentences: EscalationSentences {
@@ -212,9 +232,13 @@ extension Narrator {
     )
   }
 
-  private func finished(_ outcome: RunOutcome, _ reason: String?) -> String {
+  private func finished(
+    _ outcome: RunOutcome,
+    _ reason: String?,
+    _ phrase: Phrase
+  ) -> String {
     settings.text(
-      reason == nil ? FactPhrases.runFinished : FactPhrases.runFinishedBecause,
+      phrase,
       ["outcome": settings.text(PartPhrases.outcome(outcome)), "reason": reason ?? ""]
     )
   }

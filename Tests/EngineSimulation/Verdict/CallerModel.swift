@@ -46,7 +46,7 @@ struct CallerModel {
       let untouched = incident.untouched(from: from, to: target)
       gates = gates.filter { untouched.contains($0.key) }
       for step in incident.path(to: target).dropLast() { gates[step] = gates[step] ?? Gate() }
-    case .rollbackStarted, .runFinished: gates = [:]
+    case .rollbackStarted, .runEnding, .runFinished: gates = [:]
     case .escalationArmed(let number, let reason, let step, let policy):
       judge(Request(step: step, reason: reason), policy, event, incident)
       ladders[number] = Ladder(policy: policy, requests: [Request(step: step, reason: reason)])
