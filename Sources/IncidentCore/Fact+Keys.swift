@@ -22,6 +22,11 @@ extension Fact {
     case _0 = "actor"
   }
 
+  enum RunEndingCodingKeys: String, CodingKey {
+    case _0 = "outcome"
+    case reason
+  }
+
   enum RunFinishedCodingKeys: String, CodingKey {
     case _0 = "outcome"
     case reason

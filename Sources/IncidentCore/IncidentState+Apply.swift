@@ -45,7 +45,13 @@ extension IncidentState {
     case .hostLeft: host = nil
     case .penTaken(let actor): pen = actor
     case .penReleased: pen = nil
-    case .runFinished(let outcome, reason: _): finishRun(outcome, at: event.occurredAt)
+    case .runEnding(let outcome, let reason):
+      ending = Ending(outcome: outcome, reason: reason, isByPerson: event.actor.isPerson)
+      finishSteps(outcome, at: event.occurredAt)
+    case .runFinished(let outcome, reason: _):
+      self.outcome = outcome
+      rollback = nil
+      finishSteps(outcome, at: event.occurredAt)
     case .rollbackStarted(let reason): startRollback(reason, at: event.occurredAt)
     default: break
     }
@@ -55,9 +61,7 @@ extension IncidentState {
     min(milestones[milestone] ?? time, time)
   }
 
-  private mutating func finishRun(_ outcome: RunOutcome, at now: Instant) {
-    self.outcome = outcome
-    rollback = nil
+  private mutating func finishSteps(_ outcome: RunOutcome, at now: Instant) {
     for index in steps.indices where steps[index].end == nil {
       let wasReached = steps[index].isActive
       steps[index].finish(
@@ -69,17 +73,17 @@ extension IncidentState {
   }
 
   private mutating func startRollback(_ reason: String, at now: Instant) {
-    var items: [Rollback.Item] = []
-    for index in changedSteps.reversed() {
-      let commands = step(index).commands
-      for command in commands.indices.reversed() where commands[command].role == .rollback {
-        items.append(Rollback.Item(step: index, command: command))
-      }
-    }
-    rollback = Rollback(reason: reason, remaining: items)
+    rollback = Rollback(reason: reason, remaining: changedSteps.reversed().flatMap(rollbackItems))
     for index in steps.indices where steps[index].isActive {
       steps[index].finish(.skipped(.words(reason)), at: now)
     }
+  }
+
+  /// What undoes a step.
+  func rollbackItems(of index: Int) -> [Rollback.Item] {
+    let commands = step(index).commands
+    return commands.indices.reversed().filter { commands[$0].role == .rollback }
+      .map { Rollback.Item(step: index, command: $0) }
   }
 
   private mutating func applyToStep(_ event: Event) {

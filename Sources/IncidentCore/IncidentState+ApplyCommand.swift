@@ -20,7 +20,9 @@ extension IncidentState {
       finishCommand(index, attempt, result, output: event.sealed["stdout"])
     case .outcomeUnknown(let id, let attempt):
       update(id) { $0.change(attempt) { $0.isUnknown = true } }
-      rollback?.isStopped = true
+      if let index = graph.index(of: id), isOfRollback(attempt, index) {
+        rollback?.isStopped = true
+      }
     case .outcomeSettled(let id, let attempt, let settlement):
       guard let index = graph.index(of: id) else { return }
       settle(index, attempt, settlement)
@@ -93,11 +95,27 @@ extension IncidentState {
     }
   }
 
+  private func isOfRollback(_ attempt: Int, _ index: Int) -> Bool {
+    steps[index].attempts.contains {
+      $0.number == attempt && step(index).commands[$0.command].role == .rollback
+    }
+  }
+
   /// Takes the first rollback command off the list.
   mutating func dropRollback() {
     guard rollback?.remaining.isEmpty == false else { return }
     rollback?.remaining.removeFirst()
     rollback?.isStopped = false
+  }
+
+  /// Puts a step that was still at work when the rollback began before all others that are left.
+  private mutating func undoAsWell(_ index: Int, after attempt: Int) {
+    let isUndone = steps[index].attempts.contains {
+      $0.number > attempt && step(index).commands[$0.command].role == .rollback
+    }
+    guard let left = rollback?.remaining, !isUndone else { return }
+    let all = rollbackItems(of: index) + left.filter { $0.step != index }
+    rollback?.remaining = all
   }
 
   private mutating func passCommand(_ index: Int, _ attempt: StepRun.Attempt) {
@@ -109,6 +127,7 @@ extension IncidentState {
     if step(index).commands[attempt.command].role == .run {
       changedSteps.removeAll { $0 == index }
       changedSteps.append(index)
+      undoAsWell(index, after: attempt.number)
     }
   }
 }

@@ -62,8 +62,9 @@ extension IncidentState {
   public func effects(at now: Instant) -> [Effect] {
     guard outcome == nil else { return [] }
     var effects: [Effect] = []
+    // What still runs may have to be undone first.
     if let rollback, !rollback.isStopped, let item = rollback.remaining.first,
-      steps[item.step].openAttempt == nil
+      steps[item.step].openAttempt == nil, runningSteps.isEmpty
     {
       effects.append(.start(step: item.step, command: item.command))
     }

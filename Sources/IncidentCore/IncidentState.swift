@@ -29,6 +29,16 @@ public struct IncidentState: Sendable {
     }
   }
 
+  /// That the run ends as soon as the commands that still run have ended.
+  public struct Ending: Hashable, Sendable {
+    /// How it ends.
+    public var outcome: RunOutcome
+    /// Why.
+    public var reason: String?
+    /// Whether a person ended it.
+    var isByPerson: Bool
+  }
+
   /// That a person has taken the incident.
   public struct Acknowledgement: Hashable, Sendable {
     /// Who.
@@ -73,6 +83,8 @@ public struct IncidentState: Sendable {
   public internal(set) var attemptCount = 0
   /// The rollback that has begun.
   public internal(set) var rollback: Rollback?
+  /// That the run ends, or has ended, only behind commands that still ran.
+  public internal(set) var ending: Ending?
   /// Calls for people that no engine has taken up yet.
   public internal(set) var escalationRequests: [EscalationRequest] = []
   /// Messages to people whom no engine has looked up yet.
@@ -128,6 +140,11 @@ public struct IncidentState: Sendable {
     activeSteps.filter { index in
       !graph.nodes[index].children.contains { steps[$0].isActive }
     }
+  }
+
+  /// The indexes of the steps of which a command runs, as far as anybody knows.
+  public var runningSteps: [Int] {
+    steps.indices.filter { steps[$0].hasOpenAttempt && steps[$0].attempts.last?.isUnknown == false }
   }
 
   /// Whether the incident is resolved.

@@ -9,7 +9,9 @@ extension Planner {
     while state.opening != nil, state.outcome == nil, rounds < 100_000 {
       rounds += 1
       let before = drafts.count
-      if state.rollback != nil {
+      if let ending = state.ending {
+        end(ending.outcome, reason: ending.reason)
+      } else if state.rollback != nil {
         advanceRollback()
       } else {
         for index in state.activeSteps.reversed() where drafts.count == before {
@@ -21,7 +23,8 @@ extension Planner {
   }
 
   private mutating func advanceRollback() {
-    guard let rollback = state.rollback, rollback.remaining.isEmpty else { return }
+    guard let rollback = state.rollback, rollback.remaining.isEmpty, state.runningSteps.isEmpty
+    else { return }
     conclude(.runFinished(.aborted, reason: rollback.reason))
   }
 
@@ -136,7 +139,7 @@ extension Planner {
 
   /// Goes on after a step that has ended.
   mutating func leave(_ index: Int, to chosen: Target?, _ reason: MoveReason = .next) {
-    guard state.outcome == nil, state.rollback == nil else { return }
+    guard state.outcome == nil, state.ending == nil, state.rollback == nil else { return }
     let isChosen = chosen != nil
     switch chosen ?? state.step(index).next {
     case .end: finishFrame(of: index)
@@ -187,6 +190,15 @@ extension Planner {
     let hasFailed = state.steps.indices.contains {
       if case .failed = state.steps[$0].end { !state.step($0).isOptional } else { false }
     }
-    conclude(.runFinished(hasFailed ? .failed : .completed, reason: nil))
+    end(hasFailed ? .failed : .completed, reason: nil)
+  }
+
+  /// Ends the run, behind the commands that still run.
+  mutating func end(_ outcome: RunOutcome, reason: String?) {
+    if state.runningSteps.isEmpty {
+      conclude(.runFinished(outcome, reason: reason))
+    } else if state.ending == nil {
+      emit(.runEnding(outcome, reason: reason))
+    }
   }
 }

@@ -75,7 +75,7 @@ extension Planner {
     conclude(.approvalExpired(id(index), request: request))
     switch approval.otherwise {
     case .escalate: conclude(.escalationRequested(id(index), .approvalExpired))
-    case .abort: conclude(.runFinished(.aborted, reason: nil))
+    case .abort: end(.aborted, reason: nil)
     case .fail: fail(index, .approvalExpired)
     case .skip:
       conclude(.stepSkipped(id(index), reason: SkipReason.approvalExpired.text))

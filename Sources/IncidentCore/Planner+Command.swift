@@ -152,7 +152,7 @@ extension Planner {
       conclude(.rollbackStarted(reason: step.title))
     case .abort:
       conclude(.stepFailed(step.id, reason))
-      conclude(.runFinished(.aborted, reason: step.title))
+      end(.aborted, reason: step.title)
     case .go(let target):
       guard !isExhausted(.step(target), from: index) else {
         stop(index, reason)

@@ -161,6 +161,7 @@ extension Planner {
 
   private mutating func jump(_ id: StepID) throws(Refusal) {
     guard state.graph.index(of: id) != nil else { throw .unknownStep(id) }
+    guard state.ending == nil, state.rollback == nil else { throw .runEnding }
     let current = state.currentSteps
     guard current.count <= 1 else { throw .severalActive }
     if let index = current.first, isBusy(index) { throw .commandRunning(self.id(index)) }

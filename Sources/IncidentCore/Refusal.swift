@@ -9,6 +9,8 @@ public enum Refusal: Error, Hashable, Sendable {
   case alreadyOpen
   /// The run is over.
   case runOver
+  /// The run is being ended or undone.
+  case runEnding
   /// Somebody else holds the pen.
   case penHeld(by: Actor)
   /// The runbook has no such step.
@@ -54,6 +56,7 @@ extension Refusal {
     case .notOpen: RefusalPhrases.notOpen.with([:])
     case .alreadyOpen: RefusalPhrases.alreadyOpen.with([:])
     case .runOver: RefusalPhrases.runOver.with([:])
+    case .runEnding: RefusalPhrases.runEnding.with([:])
     case .penHeld(let actor):
       RefusalPhrases.penHeld.with(["name": actor.name, "terminal": actor.terminal ?? "-"])
     case .unknownStep(let step): RefusalPhrases.unknownStep.with(["step": step.text])
@@ -96,6 +99,10 @@ enum RefusalPhrases {
   static let runOver = Phrase(
     en: "The run is over; notes, milestones and corrections can still be written.",
     zh: "执行已结束；仍可补记备注、里程碑和更正。"
+  )
+  static let runEnding = Phrase(
+    en: "The run is being ended or undone; no other step can begin.",
+    zh: "执行正在结束或回退，不能再进入其他步骤。"
   )
   static let penHeld = Phrase(
     en: "{name} at {terminal} holds the pen; add --take-pen to take it over.",

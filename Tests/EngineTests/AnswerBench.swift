@@ -16,6 +16,8 @@ struct AnswerBench {
   var calls: CallBench
   let answers: AnswerDesk
   let remarks = Remarks()
+  /// When the journal fails who takes answers.
+  let trouble = JournalTrouble()
   /// The people and roles of the configuration.
   let roster: Roster
 
@@ -99,7 +101,7 @@ struct AnswerBench {
     let (time, remarks) = (calls.time, remarks)
     answers = AnswerDesk(
       world: AnswerDesk.World(
-        journal: calls.journal,
+        journal: trouble.journal(calls.journal),
         clock: Clock(now: { time.value }, sleep: { _ in }),
         callers: { callers },
         roles: RoleBook { configuration.roster },

@@ -1,6 +1,7 @@
 import Engine
 import IncidentCore
 import NotifierCards
+import Ports
 import Testing
 import Timekeeping
 
@@ -125,6 +126,24 @@ import Timekeeping
     #expect(said == "It is yours now: Incident b")
     #expect(bench.answered("a") == [])
     #expect(bench.answered("b") == ["li took it by reply"])
+  }
+
+  @Test func `a reply that could not be written counts when the provider brings it again`()
+    async throws
+  {
+    var bench = try AnswerBench()
+    try bench.calls.call()
+    bench.calls.run(until: 10)
+    let code = try bench.code(of: "li")
+
+    bench.trouble.fail(.append)
+    await #expect(throws: JournalFault.busy(detail: "test")) {
+      try await bench.reply(code, from: Self.li, id: "one")
+    }
+    let said = try await bench.reply(code, from: Self.li, id: "one")
+
+    #expect(said == "It is yours now: Incident a")
+    #expect(bench.answered() == ["li took it by reply"])
   }
 
   @Test func `a second reply says that it is theirs already, and a repeated one nothing`()

@@ -266,6 +266,104 @@ struct CommandTests {
     #expect(story.state.outcome == .aborted)
   }
 
+  /// Two branches side by side: `bad` fails for good while a command of `good` runs.
+  private func failingBeside(_ end: FailureAction) throws -> Story {
+    var story = try Story([
+      step("first") {
+        $0.commands = [command(.run, "do first"), command(.rollback, "undo first")]
+      },
+      step(
+        "both",
+        [
+          step("good") {
+            $0.commands = [command(.run, "do good"), command(.rollback, "undo good")]
+            $0.timeout = .minutes(1)
+          },
+          step("bad") {
+            $0.commands = [command(.run, "do bad")]
+            $0.onFailure = end
+          },
+        ]
+      ) { $0.parallelism = Parallelism() },
+    ])
+    try story.send(.release("first"))
+    try story.run()
+    try story.send(.release("good"))
+    #expect(try story.start() == "do good")
+    try story.send(.release("bad"))
+    try story.run(exit: 1)
+    return story
+  }
+
+  private func endGood(_ story: inout Story, exit code: Int = 0) throws {
+    try story.send(
+      .ended(
+        attempt: 2,
+        CommandResult(
+          end: .exited(code),
+          unmet: code == 0 ? [] : [.exit([0])],
+          duration: .seconds(1)
+        ),
+        stdout: ""
+      )
+    )
+  }
+
+  @Test func `a rollback waits for what still runs, and undoes it as well`() throws {
+    var story = try failingBeside(.rollback)
+
+    #expect(story.state.effects(at: story.now).isEmpty)
+    #expect(story.state.outcome == nil)
+    try endGood(&story)
+    let undone = [try story.run(), try story.run()]
+
+    #expect(undone == ["undo good", "undo first"])
+    #expect(story.state.outcome == .aborted)
+  }
+
+  @Test func `what failed while the rollback waited for it is not undone`() throws {
+    var story = try failingBeside(.rollback)
+
+    try endGood(&story, exit: 1)
+
+    #expect(try story.run() == "undo first")
+    #expect(story.state.outcome == .aborted)
+  }
+
+  @Test func `a run that is aborted is over when what still runs has ended`() throws {
+    var story = try failingBeside(.abort)
+
+    #expect(story.state.outcome == nil)
+    #expect(story.state.effects(at: story.now).isEmpty)
+    #expect(throws: Refusal.runEnding) { try story.send(.jump(to: "first")) }
+    try endGood(&story)
+
+    #expect(story.state.outcome == .aborted)
+    #expect(story.kinds.suffix(2) == ["command.finished", "run.finished"])
+    #expect(story.kinds.filter { $0 == "run.ending" }.count == 1)
+  }
+
+  @Test func `what an aborted run waits for keeps its time, and a person may stop it`() throws {
+    var timed = try failingBeside(.abort)
+    var stopped = timed
+
+    try timed.pass(.minutes(1))
+    try stopped.send(.stopCommand("good"))
+
+    for story in [timed, stopped] {
+      #expect(story.state.effects(at: story.now) == [.stop(attempt: 2)])
+    }
+  }
+
+  @Test func `an aborted run is over when nobody knows how its last command ended`() throws {
+    var story = try failingBeside(.abort)
+
+    try story.send(.lost(attempt: 2))
+
+    #expect(story.state.outcome == .aborted)
+    #expect(story.kinds.contains("outcome.unknown"))
+  }
+
   @Test func `a rollback that fails waits for a person`() throws {
     var story = try Story([
       step("a") { $0.commands = [command(.run, "do"), command(.rollback, "undo")] }, step("b"),

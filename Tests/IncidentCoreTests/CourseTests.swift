@@ -131,7 +131,7 @@ struct CourseTests {
     try story.start()
     try story.send(.release("b"))
     try story.run(exit: 1)
-    #expect(story.state.outcome == .aborted || story.state.rollback != nil)
+    #expect(story.state.ending != nil || story.state.rollback != nil)
 
     let result = CommandResult(end: .exited(1), unmet: [.exit([0])], duration: .seconds(1))
     let facts = try story.send(.ended(attempt: 1, result, stdout: ""))

@@ -67,24 +67,30 @@ extension Situation {
 
   /// The situations of all steps that the run is at, in the order of the file.
   package static func all(of state: IncidentState) -> [Situation] {
-    if state.rollback != nil { return rollback(of: state) }
+    if state.ending != nil || state.rollback != nil {
+      let running = state.runningSteps.compactMap { Situation(commandOf: $0, in: state) }
+      return running.isEmpty ? rollback(of: state) : running
+    }
     return state.currentSteps.compactMap { Situation(step: $0, of: state) }
   }
 
   private static func rollback(of state: IncidentState) -> [Situation] {
     guard let rollback = state.rollback, let item = rollback.remaining.first else { return [] }
-    if let attempt = state.steps[item.step].openAttempt {
-      return [
-        attempt.isUnknown
-          ? .unknown(step: item.step, attempt: attempt.number)
-          : .running(step: item.step, attempt: attempt.number)
-      ]
-    }
     return [
-      rollback.isStopped
-        ? .rollbackStopped(step: item.step, command: item.command)
-        : .due(step: item.step, command: item.command, notBefore: nil)
+      Situation(commandOf: item.step, in: state)
+        ?? (rollback.isStopped
+          ? .rollbackStopped(step: item.step, command: item.command)
+          : .due(step: item.step, command: item.command, notBefore: nil))
     ]
+  }
+
+  /// The command of a step that runs, or whose end nobody saw.
+  private init?(commandOf step: Int, in state: IncidentState) {
+    guard let attempt = state.steps[step].openAttempt else { return nil }
+    self =
+      attempt.isUnknown
+      ? .unknown(step: step, attempt: attempt.number)
+      : .running(step: step, attempt: attempt.number)
   }
 
   private init?(step index: Int, of state: IncidentState) {

@@ -18,6 +18,10 @@ enum FactPhrases {
   )
   static let penReleased = Phrase(en: "the pen is free", zh: "操作权已空出")
   static let notify = Phrase(en: "to be told: {targets}", zh: "通知：{targets}")
+  static let ending = Phrase(
+    en: "{outcome}, once the commands that still run have ended",
+    zh: "{outcome}（等仍在执行的命令结束）"
+  )
   static let rollback = Phrase(
     en: "ROLLBACK: what was done is undone, the last step first ({reason})",
     zh: "回滚：从最后一步起逐步撤销（{reason}）"

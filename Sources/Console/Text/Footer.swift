@@ -170,6 +170,8 @@ package struct FooterText: Sendable {
     if state.rollback != nil {
       let count = state.rollback?.remaining.count ?? 0
       text = look.text(FooterPhrases.rollbackLeft, ["n": String(count)])
+    } else if state.ending != nil {
+      text = look.text(FooterPhrases.nextEnd)
     } else {
       switch NextStep.of(index, in: state) {
       case .step(let next):

@@ -30,7 +30,7 @@ extension AnswerDesk {
       world.remark(.unknownSender(notifier: notifier))
       return nil
     }
-    guard gate.isNew(reply.providerID, through: notifier) else { return nil }
+    guard !gate.knows(reply.providerID, through: notifier) else { return nil }
     var claims: [Claim] = []
     for person in people {
       claims += try world.journal.answerCodes(of: person.id, limit: Self.rememberedCodes)
@@ -43,6 +43,8 @@ extension AnswerDesk {
       } else {
         try answerWithoutCode(text.word, claims, first, callers)
       }
+    // Not before the journal has it: the provider brings again what could not be written.
+    gate.remember(reply.providerID, through: notifier)
     guard let saying, gate.maySay(reply.from, at: now) else { return nil }
     return saying
   }

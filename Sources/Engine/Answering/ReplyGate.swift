@@ -15,14 +15,22 @@ struct ReplyGate {
   private var known: Set<String> = []
   private var order: [String] = []
 
-  /// Whether a reply with that id comes for the first time.
-  mutating func isNew(_ id: String?, through notifier: String) -> Bool {
-    guard let id else { return true }
-    let name = "\(notifier)\u{0}\(id)"
-    guard known.insert(name).inserted else { return false }
+  /// Whether a reply with that id was dealt with before.
+  func knows(_ id: String?, through notifier: String) -> Bool {
+    id.map { known.contains(Self.name(of: $0, through: notifier)) } ?? false
+  }
+
+  /// Remembers a reply that was dealt with.
+  mutating func remember(_ id: String?, through notifier: String) {
+    guard let name = id.map({ Self.name(of: $0, through: notifier) }),
+      known.insert(name).inserted
+    else { return }
     order.append(name)
     if order.count > Self.mostKnown { known.remove(order.removeFirst()) }
-    return true
+  }
+
+  private static func name(of id: String, through notifier: String) -> String {
+    "\(notifier)\u{0}\(id)"
   }
 
   /// Whether codes from that address are looked at.

@@ -44,6 +44,14 @@ enum FactPhrases {
   static let hostLeft = Phrase(en: "The run's process left", zh: "执行进程已退出")
   static let penTaken = Phrase(en: "A responder took the pen", zh: "一名处置人员取得操作权")
   static let penReleased = Phrase(en: "The pen was put down", zh: "操作权已交还")
+  static let runEnding = Phrase(
+    en: "The run ends when the commands that still run have ended: {outcome}",
+    zh: "等仍在执行的命令结束后结束执行：{outcome}"
+  )
+  static let runEndingBecause = Phrase(
+    en: "The run ends when the commands that still run have ended: {outcome} ({reason})",
+    zh: "等仍在执行的命令结束后结束执行：{outcome}（{reason}）"
+  )
   static let runFinished = Phrase(en: "The run ended: {outcome}", zh: "执行结束：{outcome}")
   static let runFinishedBecause = Phrase(
     en: "The run ended: {outcome} ({reason})",

@@ -37,7 +37,18 @@ package struct Narrator: Sendable {
     case .hostLeft: settings.text(FactPhrases.hostLeft)
     case .penTaken: settings.text(FactPhrases.penTaken)
     case .penReleased: settings.text(FactPhrases.penReleased)
-    case .runFinished(let outcome, let reason): finished(outcome, reason)
+    case .runEnding(let outcome, let reason):
+      finished(
+        outcome,
+        reason,
+        reason == nil ? FactPhrases.runEnding : FactPhrases.runEndingBecause
+      )
+    case .runFinished(let outcome, let reason):
+      finished(
+        outcome,
+        reason,
+        reason == nil ? FactPhrases.runFinished : FactPhrases.runFinishedBecause
+      )
     case .stepReached(let step, let visit): reached(step, visit)
     case .notificationRequested(let step, let targets): notification(step, targets)
     case .waitStarted(let step, let until):
@@ -221,9 +232,13 @@ extension Narrator {
     )
   }
 
-  private func finished(_ outcome: RunOutcome, _ reason: String?) -> String {
+  private func finished(
+    _ outcome: RunOutcome,
+    _ reason: String?,
+    _ phrase: Phrase
+  ) -> String {
     settings.text(
-      reason == nil ? FactPhrases.runFinished : FactPhrases.runFinishedBecause,
+      phrase,
       ["outcome": settings.text(PartPhrases.outcome(outcome)), "reason": reason ?? ""]
     )
   }

@@ -268,7 +268,7 @@ enum DeedPhrases {
     case .stepRetried: Phrase(en: "began a step again", zh: "重做步骤")
     case .runMoved: Phrase(en: "moved the run", zh: "跳转步骤")
     case .rollbackStarted: Phrase(en: "started the rollback", zh: "发起回退")
-    case .runFinished: Phrase(en: "ended the run", zh: "结束执行")
+    case .runEnding, .runFinished: Phrase(en: "ended the run", zh: "结束执行")
     case .hostArrived, .hostLeft, .penReleased, .stepReached, .notificationRequested, .waitStarted,
       .waitEnded, .callEnded, .approvalRequested, .approvalExpired, .commandStarted,
       .commandFinished,

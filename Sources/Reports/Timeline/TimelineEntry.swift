@@ -59,7 +59,8 @@ extension Fact {
   var step: StepID? {
     switch self {
     case .incidentOpened, .incidentAcknowledged, .severityChanged, .milestoneReached,
-      .eventCorrected, .hostArrived, .hostLeft, .penTaken, .penReleased, .runFinished,
+      .eventCorrected, .hostArrived, .hostLeft, .penTaken, .penReleased, .runEnding,
+      .runFinished,
       .rollbackStarted, .levelFired, .levelSkipped, .escalationHastened, .escalationStopped,
       .nobodyReached, .acknowledgementExpired, .callDeclined, .answerCodeGiven, .answerNoted,
       .messageAttempted, .messageSent, .messageDeferred, .messageFailed, .messageUnknown,

@@ -14,7 +14,7 @@ final class MarkdownTree {
   let links: [InlineLink]
   /// The values of `id` and `name` in raw HTML.
   let anchors: [String]
-  /// The info strings of the fences, which readers look at more than once.
+  /// The different info strings of the fences.
   private let infos: [FenceInfo]
 
   /// Reads the text from `line` on, with numbers written by hand as lists where `numbering` has them.

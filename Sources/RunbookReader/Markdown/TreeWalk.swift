@@ -34,7 +34,7 @@ struct TreeWalk {
   /// Registering the extensions writes to globals of the library, so it happens once.
   private static let extensionNames: [String] = {
     cmark_gfm_core_extensions_ensure_registered()
-    return ["table", "strikethrough", "autolink", "tasklist"]
+    return ["table", "strikethrough", "tasklist"]
   }()
 
   private static func parser() -> OpaquePointer? {
@@ -176,8 +176,7 @@ struct TreeWalk {
     var character: CChar = 0
     if unsafe cmark_node_get_fenced(node, &length, &offset, &character) != 0 {
       block.number = max(length, 1)
-      block.info = Int32(infos.count)
-      infos.append(FenceInfo(unsafe Self.string(cmark_node_get_fence_info(node))))
+      block.info = place(ofInfo: unsafe Self.string(cmark_node_get_fence_info(node)))
     }
     guard let literal = unsafe cmark_node_get_literal(node) else { return "" }
     guard !source.hasCarriageReturn else {
@@ -194,6 +193,15 @@ struct TreeWalk {
     return unsafe literal.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
       unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
+  }
+
+  /// Where an info string lies among the different ones of the file.
+  ///
+  /// Those of late are looked through, so that many different ones cost no more than they must.
+  private mutating func place(ofInfo text: String) -> Int32 {
+    let known = infos.suffix(16).lastIndex(where: { $0.text == text })
+    if known == nil { infos.append(FenceInfo(text)) }
+    return Int32(known ?? infos.count - 1)
   }
 
   private static func string(_ text: UnsafePointer<CChar>?) -> String {

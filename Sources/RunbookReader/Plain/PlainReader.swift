@@ -88,8 +88,8 @@ struct PlainReader {
   private func shellFences(_ blocks: [Block], _ range: Range<Int>) -> Int {
     var count = 0
     for index in range where blocks[index].info >= 0 {
-      let language = tree.info(of: index).language
-      if Interpreter.isShell(language) || Interpreter.isTranscript(language) { count += 1 }
+      let info = tree.info(of: index)
+      if info.isShell || info.isTranscript { count += 1 }
     }
     return count
   }
@@ -103,7 +103,7 @@ struct PlainReader {
   private mutating func addIntroduction(before end: Int, title: Int?) {
     let start = title.map { Int(tree.blocks[headings[$0].block].end) } ?? 0
     guard start < end else { return }
-    for piece in PieceReader.pieces(of: tree, in: start..<end) {
+    for piece in Pieces(of: tree, in: start..<end) {
       switch piece {
       case .text(let part): runbook.introduction.append(part)
       case .item(let item): runbook.introduction.append(.bullet(item.text, depth: item.depth))

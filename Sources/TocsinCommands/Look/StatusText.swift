@@ -14,7 +14,10 @@ struct StatusText {
     guard let index = Situation(of: state).step else {
       return (state.outcome?.phrase ?? CommandPhrases.open).text(language)
     }
-    let phase = state.rollback == nil ? state.phase(of: index).phrase : StatusPhrases.rollback
+    let phase =
+      if state.rollback != nil { StatusPhrases.rollback } else if state.ending != nil {
+        StatusPhrases.ending
+      } else { state.phase(of: index).phrase }
     let arguments = [
       "number": state.graph.nodes[index].number,
       "step": PrintableText.message(state.step(index).title), "phase": phase.text(language),
@@ -113,6 +116,7 @@ enum StatusPhrases {
     zh: "由进程 {pid}（{host}）执行"
   )
   static let notCarried = Phrase(en: "nobody carries it", zh: "当前无人执行")
+  static let ending = Phrase(en: "ending", zh: "结束中")
   static let goOn = Phrase(
     en: "Go on with: tocsin resume {incident}",
     zh: "继续执行：tocsin resume {incident}"

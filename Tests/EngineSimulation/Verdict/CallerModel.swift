@@ -45,7 +45,7 @@ struct CallerModel {
     case .runMoved(_, let target, _):
       gates = gates.filter { incident.parent(of: target) == $0.key }
       if let parent = incident.parent(of: target) { gates[parent] = gates[parent] ?? Gate() }
-    case .rollbackStarted, .runFinished: gates = [:]
+    case .rollbackStarted, .runEnding, .runFinished: gates = [:]
     case .escalationArmed(let number, let reason, let step, let policy):
       judge(Request(step: step, reason: reason), policy, event, incident)
       ladders[number] = Ladder(policy: policy, requests: [Request(step: step, reason: reason)])

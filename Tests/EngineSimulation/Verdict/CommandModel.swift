@@ -30,6 +30,7 @@ struct CommandModel {
   private var names: [Int: ProcessIdentity] = [:]
   private var starts: [Int: Instant] = [:]
   private var isRollingBack = false
+  private var isEnding = false
   private var isOver = false
   private var opener: String?
   private var hosts: Set<ProcessIdentity> = []
@@ -80,9 +81,22 @@ struct CommandModel {
       places[id]?.done.removeAll()
       places[id]?.started.removeAll()
     case .rollbackStarted: isRollingBack = true
-    case .runFinished: isOver = true
+    case .runEnding: isEnding = true
+    case .runFinished:
+      isOver = true
+      requireQuiet(event)
     default: break
     }
+  }
+
+  /// The steps of which a command runs.
+  private var running: [String] {
+    places.filter { $0.value.open != nil && !$0.value.isUnknown }.map(\.key.text).sorted()
+  }
+
+  private mutating func requireQuiet(_ event: Event) {
+    let running = running
+    found.require(running.isEmpty, event, "commands of \(running) still run")
   }
 
   private func command(of id: StepID, _ attempt: Int) -> Int? {
@@ -116,7 +130,7 @@ struct CommandModel {
       return
     }
     let role = step.commands[command].role
-    found.require(!isOver, event, "the run is over")
+    found.require(!isOver && !isEnding, event, "the run is over")
     found.require(attempt == attempts + 1, event, "attempt \(attempt) after \(attempts)")
     found.require(place.open == nil, event, "another command of the step has not ended")
     found.require(
@@ -126,6 +140,7 @@ struct CommandModel {
     )
     if role == .rollback {
       found.require(isRollingBack, event, "nothing is rolled back")
+      requireQuiet(event)
     } else {
       found.require(place.isReleased, event, "nobody let the step start")
       found.require(!place.done.contains(command), event, "it has been done")

@@ -37,13 +37,13 @@ enum StormModel {
       if let box = boxes[reply.message]?[reply.incident] { spared.insert(box.notifier) }
     }
     // What several incidents say at one instant has no order of its own: who left comes first.
-    let timed = events.enumerated().sorted {
-      ($0.element.recordedAt, rank($0.element), $0.offset)
-        < ($1.element.recordedAt, rank($1.element), $1.offset)
+    let timed = events.indices.lazy.filter { rank(events[$0]) != nil }.sorted {
+      (events[$0].recordedAt, rank(events[$0]) ?? 0, $0)
+        < (events[$1].recordedAt, rank(events[$1]) ?? 0, $1)
     }
     var last: [Box: Instant] = [:]
     var flaws: [String] = []
-    for (_, event) in timed {
+    for event in timed.lazy.map({ events[$0] }) {
       switch event.fact {
       case .messageAttempted(let key, _, _, _):
         if let box = boxes[key]?[event.incident] { last[box] = event.recordedAt }
@@ -60,7 +60,12 @@ enum StormModel {
     return flaws
   }
 
-  private static func rank(_ event: Event) -> Int {
-    if case .messageAttempted = event.fact { 0 } else { 1 }
+  /// Which of those that leave and are held back at one instant comes first; `nil` for others.
+  private static func rank(_ event: Event) -> Int? {
+    switch event.fact {
+    case .messageAttempted: 0
+    case .messageHeld: 1
+    default: nil
+    }
   }
 }

@@ -13,6 +13,9 @@ struct TimeModel {
     case retry(StepID)
     case start(StepID)
 
+    /// Whether a command that runs keeps it, whatever becomes of its step.
+    var isOfCommand: Bool { if case .timeout = self { true } else { false } }
+
     var step: StepID {
       switch self {
       case .wait(let id), .approval(let id), .timeout(let id), .deadline(let id),
@@ -87,13 +90,16 @@ struct TimeModel {
     case .stepStopped(let id, _): promises[.retry(id)] = nil
     case .rollbackStarted:
       isRollingBack = true
-      promises = [:]
+      promises = promises.filter(\.key.isOfCommand)
     // What takes a length of time takes as long as before, whatever the clock shows.
     case .clockJumped(let jump) where jump.kind == .set:
       promises = promises.mapValues { $0 + jump.by }
     case .runMoved(_, let id, _):
       active.formIntersection(around(id, incident))
       promises = promises.filter { active.contains($0.key.step) }
+    case .runEnding:
+      promises = promises.filter(\.key.isOfCommand)
+      active = []
     case .runFinished, .callEnded:
       promises = [:]
       active = []
