@@ -12,12 +12,13 @@ struct VerifyCommand: ParsableCommand {
     abstract: "Prove that no event was changed, removed or reordered.",
     discussion: """
       With anchors (lines INCIDENT SEQUENCE HASH, kept outside the journal) also a cut end and a \
-      complete re-hash are found. --head prints the line to keep.
+      complete re-hash are found. A post-mortem is such a file too: its last line has an anchor. \
+      --head prints the line to keep.
       """
   )
 
   @Argument(help: "The incident; all of them without it.") var incident: String?
-  @Option(help: "A file with anchors.", completion: .file()) var anchor: String?
+  @Option(help: "A file with anchors, or a post-mortem.", completion: .file()) var anchor: String?
   @Flag(help: "Print the anchor of the incident as it stands.") var head = false
   @OptionGroup var options: HomeOptions
 
@@ -56,7 +57,9 @@ struct VerifyCommand: ParsableCommand {
 
   private func readAnchors(_ language: Language) throws(CommandFailure) -> [Anchor] {
     guard let anchor else { return [] }
-    let read = Anchor.read(try TextFile.read(anchor, language))
+    let text = try TextFile.read(anchor, language)
+    if let head = ReportAnchor.read(text) { return [head] }
+    let read = Anchor.read(text)
     if let line = read.wrongLines.first {
       throw CommandFailure(
         CommandPhrases.anchorLine.text(language, ["path": anchor, "line": String(line)]),
