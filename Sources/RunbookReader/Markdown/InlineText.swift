@@ -24,7 +24,7 @@ struct InlineText {
       case CMARK_NODE_TEXT, CMARK_NODE_CODE: unsafe buffer.append(contentsOf: Self.literal(inline))
       case CMARK_NODE_SOFTBREAK: appendSoftBreak()
       case CMARK_NODE_LINEBREAK: buffer.append(.newline)
-      case CMARK_NODE_HTML_INLINE: 
+      case CMARK_NODE_HTML_INLINE:
         unsafe appendHTML(String(decoding: Self.literal(inline), as: UTF8.self), &anchors)
       case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
         let line = unsafe cmark_node_get_start_line(inline)
