@@ -6,7 +6,6 @@ import Phrases
 import Ports
 import RunbookModel
 import Synchronization
-import Testing
 import Timekeeping
 
 /// A desk with a journal in memory, people and messengers that do as they are told, and time that
@@ -289,7 +288,6 @@ struct CallBench {
       }
       advance(to: next)
     }
-    Issue.record("the desk goes round and round at \(now.rfc3339)")
   }
 
   /// Time goes on, for the clock on the wall as for the machine.
