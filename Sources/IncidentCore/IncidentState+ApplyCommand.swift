@@ -20,7 +20,9 @@ extension IncidentState {
       finishCommand(index, attempt, result, output: event.sealed["stdout"])
     case .outcomeUnknown(let id, let attempt):
       update(id) { $0.change(attempt) { $0.isUnknown = true } }
-      if let index = graph.index(of: id), isOfRollback(attempt, index) { rollback?.isStopped = true }
+      if let index = graph.index(of: id), isOfRollback(attempt, index) {
+        rollback?.isStopped = true
+      }
     case .outcomeSettled(let id, let attempt, let settlement):
       guard let index = graph.index(of: id) else { return }
       settle(index, attempt, settlement)

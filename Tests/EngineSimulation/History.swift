@@ -121,6 +121,10 @@ package struct History {
           + " \(delivery.message.key), attempt \(delivery.attempt)"
       )
     }
+    lines += chronicle.replies.map { reply in
+      let name = "\(reply.incident) \(reply.message), attempt \(reply.attempt)"
+      return (reply.at, "   process \(reply.process.pid) hears of \(name): \(reply.outcome)")
+    }
     return lines.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
       .map { "\(($0.element.0 - Lot.start).milliseconds) ms  \($0.element.1)" }
   }

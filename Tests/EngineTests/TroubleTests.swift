@@ -150,6 +150,22 @@ import Timekeeping
     #expect(bench.kinds().filter { $0 == "message.sent" }.count == 1)
   }
 
+  @Test func `who stands by and ends still writes down what gateways said`() throws {
+    var bench = CallBench(policy, people: people)
+    let leases = TestLeases()
+    bench.desk = bench.anotherDesk("first", leases: leases)
+    try bench.call()
+    bench.holdsBack = true
+    bench.run(until: 1)
+    leases.holder.value = "service"
+    bench.run(until: 5)
+
+    for delivery in bench.underway { bench.land(delivery) }
+    bench.desk.close(at: bench.now)
+
+    #expect(bench.kinds().filter { $0 == "message.sent" }.count == 1)
+  }
+
   @Test func `a desk that stands by looks again soon although the clock went back`() throws {
     var bench = CallBench(policy, people: people)
     let leases = TestLeases()

@@ -269,7 +269,9 @@ struct CommandTests {
   /// Two branches side by side: `bad` fails for good while a command of `good` runs.
   private func failingBeside(_ end: FailureAction) throws -> Story {
     var story = try Story([
-      step("first") { $0.commands = [command(.run, "do first"), command(.rollback, "undo first")] },
+      step("first") {
+        $0.commands = [command(.run, "do first"), command(.rollback, "undo first")]
+      },
       step(
         "both",
         [

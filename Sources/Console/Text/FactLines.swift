@@ -64,7 +64,12 @@ package struct FactLines: Sendable {
     case .notificationRequested(_, let targets):
       line(.plain, FactPhrases.notify, event, ["targets": targets.joined(separator: ", ")])
     case .runEnding(let outcome, _):
-      line(.loud, FactPhrases.ending, event, ["outcome": look.text(SummaryPhrases.finished(outcome))])
+      line(
+        .loud,
+        FactPhrases.ending,
+        event,
+        ["outcome": look.text(SummaryPhrases.finished(outcome))]
+      )
     case .rollbackStarted(let reason):
       line(.loud, FactPhrases.rollback, event, ["reason": reason])
     default: stepSentence(event)

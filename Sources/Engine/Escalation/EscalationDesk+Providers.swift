@@ -105,10 +105,10 @@ extension EscalationDesk {
   private func tallies(of fact: Fact, in turn: Turn) -> [Tally] {
     switch fact {
     case .messageAttempted(let key, _, _, _): return given(key, at: turn.now, by: 1, turn.state)
-    case .messageDeferred(let key, _, _, _), .messageFailed(let key, _, _),
-      .messagePassedOn(let key, _, _):
+    case .messageDeferred(let key, let attempt, _, _), .messageFailed(let key, let attempt, _),
+      .messagePassedOn(let key, let attempt, _):
       // What was certainly not taken costs nothing.
-      guard let entry = turn.before.outbox[key], entry.status == .attempting,
+      guard let entry = turn.before.outbox[key], entry.awaits(attempt), attempt == entry.attempts,
         let time = entry.attemptedAt
       else { return [] }
       return given(key, at: time, by: -1, turn.before)

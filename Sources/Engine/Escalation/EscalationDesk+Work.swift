@@ -70,8 +70,8 @@ extension EscalationDesk {
   /// Writes down what came of messages that left before another desk took over: nobody else knows.
   mutating func finishFlights(_ now: Instant) throws(JournalFault) {
     var deliveries: [Delivery] = []
-    // What others overtook is decided again.
-    while !landed.isEmpty {
+    // What others overtook is decided again; what cannot be read stays.
+    while landed.contains(where: { damaged[$0.incident] == nil }) {
       let turns = try turnsForLanded(now)
       noteTallies(turns)
       try commit(turns, &deliveries)

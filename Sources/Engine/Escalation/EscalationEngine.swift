@@ -10,8 +10,9 @@ public actor EscalationEngine {
   private var desk: EscalationDesk
   private var isStopped = false
   private var told: EscalationDesk.Standing?
-  private let wakes: AsyncStream<Void>
-  private let wake: AsyncStream<Void>.Continuation
+  private let wakeUps = WakeUps()
+  /// When the journal is tried again that has failed.
+  private var nextTry: Instant?
   private var listeners: [AsyncStream<EscalationDesk.Standing>.Continuation] = []
 
   /// An engine in that world.
@@ -19,7 +20,6 @@ public actor EscalationEngine {
     self.world = world
     self.pace = pace
     desk = EscalationDesk(world: world, pace: pace)
-    (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// How it stands, from now on.
@@ -40,20 +40,21 @@ public actor EscalationEngine {
   public var isFaulty: Bool { if case .faulty = desk.standing { true } else { false } }
 
   /// Makes it look at the journal at once.
-  public func nudge() { wake.yield() }
+  public func nudge() { wakeUps.wake() }
 
   /// Ends ``run()`` after what is on its way has landed.
   public func stop() {
     isStopped = true
-    wake.yield()
+    wakeUps.wake()
   }
 
   /// Works until ``stop()`` is called or the task is cancelled.
   public func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.keepTime() }
-      wake.yield()
-      for await _ in wakes {
+      wakeUps.wake()
+      while true {
+        await wakeUps.next()
         if isStopped || Task.isCancelled { break }
         let now = world.clock.now()
         let deliveries = desk.round(at: now)
@@ -65,12 +66,18 @@ public actor EscalationEngine {
             group.addTask { await self.send(delivery, decidedAt: now) }
           }
         }
-        if !deliveries.isEmpty { wake.yield() }
+        if !deliveries.isEmpty { wakeUps.wake() }
+        if isFaulty, let time = desk.nextTime, time != nextTry {
+          nextTry = time
+          group.addTask {
+            // Who keeps the time may wait for a later one, and nobody writes.
+            await self.world.clock.sleep(time)
+            self.wakeUps.wake()
+          }
+        }
         tell()
       }
-      while desk.isSending, !Task.isCancelled {
-        for await _ in wakes { break }
-      }
+      while desk.isSending, !Task.isCancelled { await wakeUps.next() }
       desk.close(at: world.clock.now())
       group.cancelAll()
     }
@@ -94,7 +101,7 @@ public actor EscalationEngine {
       let later = world.clock.now()
       // Nothing comes due soon by a clock that was set back.
       isBack = later < latest
-      if version != seen || isBack || due.map({ $0 <= later }) ?? false { wake.yield() }
+      if version != seen || isBack || due.map({ $0 <= later }) ?? false { wakeUps.wake() }
       (seen, latest) = (version, later)
     }
   }
@@ -108,7 +115,7 @@ public actor EscalationEngine {
       ? .again(.temporary(detail: "held up before it left"), at: now)
       : await world.messengers().send(delivery)
     desk.returned(outcome, from: delivery, at: world.clock.now())
-    wake.yield()
+    wakeUps.wake()
   }
 
   private func tell() {

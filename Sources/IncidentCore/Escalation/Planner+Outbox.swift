@@ -114,16 +114,23 @@ extension Planner {
     }
   }
 
+  /// Takes in what came of an attempt, also when somebody has given that up meanwhile: an engine
+  /// that lost the lease or whose journal failed has got the answer all the same.
   mutating func attemptEnded(_ end: AttemptEnd) {
-    guard let entry = state.outbox[end.message], entry.status == .attempting,
-      entry.attempts == end.attempt
-    else { return }
+    guard let entry = state.outbox[end.message], entry.awaits(end.attempt) else { return }
     let (key, attempt) = (end.message, end.attempt)
+    let isLate = entry.status != .attempting || attempt != entry.attempts
     // What failed after its escalation stopped is not tried again.
     let isWanted = isWanted(entry.message)
     switch end.outcome {
     case .sent(let providerID):
       conclude(.messageSent(message: key, attempt: attempt, providerID: providerID))
+    // That nobody knows is known.
+    case .uncertain where isLate, .unknown where isLate: return
+    case .again(let fault, at: _) where !entry.hangs(on: attempt),
+      .elsewhere(let fault) where !entry.hangs(on: attempt),
+      .failed(let fault) where !entry.hangs(on: attempt):
+      conclude(.messageFailed(message: key, attempt: attempt, fault: fault))
     case .again(let fault, at: let time) where isWanted && time < entry.expiresAt:
       conclude(.messageDeferred(message: key, attempt: attempt, fault: fault, until: time))
     case .elsewhere(let fault) where isWanted && now < entry.expiresAt:
@@ -167,7 +174,7 @@ extension Planner {
   mutating func giveUp(_ key: MessageKey, _ fault: SendFault) {
     guard let entry = state.outbox[key], entry.isOpen, let due = entry.nextAt, due <= now
     else { return }
-    conclude(.messageFailed(message: key, attempt: entry.attempts, fault: fault))
+    conclude(.messageFailed(message: key, attempt: 0, fault: fault))
     afterFailure(of: entry.message)
   }
 

@@ -29,12 +29,14 @@ struct StatusText {
   static func people(of state: IncidentState, _ language: Language) -> [String] {
     guard state.outcome == nil else { return [] }
     let pen = state.pen.map { StatusPhrases.pen.text(language, ["name": $0.name]) }
-    // Whether a process lives can only be seen on its own machine.
-    guard let host = state.host, host.isAlive || !host.isLocal else {
-      return [StatusPhrases.notCarried.text(language)]
-    }
+    guard let host = Self.host(of: state) else { return [StatusPhrases.notCarried.text(language)] }
     let process = ["pid": String(host.pid), "host": host.host]
     return (pen.map { [$0] } ?? []) + [StatusPhrases.carried.text(language, process)]
+  }
+
+  /// The process that carries the run; whether one lives can only be seen on its own machine.
+  private static func host(of state: IncidentState) -> ProcessIdentity? {
+    state.host.flatMap { $0.isAlive || !$0.isLocal ? $0 : nil }
   }
 
   var text: String {
@@ -61,7 +63,11 @@ struct StatusText {
     }
     let waits = Situation.all(of: state).flatMap { Waits.lines($0, state: state, look: look) }
     if !waits.isEmpty { lines.append("") }
-    return (lines.map(PrintableText.message) + waits.map(\.text)).joined(separator: "\n") + "\n"
+    lines = lines.map(PrintableText.message) + waits.map(\.text)
+    if state.outcome == nil, Self.host(of: state) == nil {
+      lines += ["", StatusPhrases.goOn.text(language, ["incident": state.id.text])]
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 }
 
@@ -111,6 +117,10 @@ enum StatusPhrases {
   )
   static let notCarried = Phrase(en: "nobody carries it", zh: "当前无人执行")
   static let ending = Phrase(en: "ending", zh: "结束中")
+  static let goOn = Phrase(
+    en: "Go on with: tocsin resume {incident}",
+    zh: "继续执行：tocsin resume {incident}"
+  )
   static let rollback = Phrase(en: "rolling back", zh: "回退中")
   static let place = Phrase(en: "{number} {step}: {phase}", zh: "{number} {step}：{phase}")
 }
