@@ -381,7 +381,11 @@ let package = Package(
       ["Engine", "IncidentCore", "Phrases", "RunbookModel", "Web"],
       exclude: ["Golden"]
     ),
-    tests("CommandLineTests", ["TestSupport", "fake-gateway", "tocsin"], exclude: ["Look/Golden"]),
+    tests(
+      "CommandLineTests",
+      ["Phrases", "TestSupport", "fake-gateway", "tocsin"],
+      exclude: ["Look/Golden"]
+    ),
     tests(
       "DocumentationTests",
       [

@@ -53,7 +53,7 @@ enum CardRules {
     "config-address",
     Phrase(en: "An address is not of the kind that a card wants.", zh: "地址类型不符合通知卡片要求。"),
     Phrase(
-      en: "`{address}` is no address for `{notifier}`: its card `{card}` wants `{kind}`.",
+      en: "`{address}` is not an address for `{notifier}`: its card `{card}` wants `{kind}`.",
       zh: "`{address}` 不能用作 `{notifier}` 的地址：卡片 `{card}` 需要 `{kind}`。"
     ),
     remedy: Phrase(
@@ -65,7 +65,7 @@ enum CardRules {
     "config-channel-address",
     Phrase(
       en: "A notifier is called as a channel and has no address.",
-      zh: "通知渠道被直接通知，但没有地址。"
+      zh: "通知渠道被直接呼叫，但没有地址。"
     ),
     Phrase(
       en: "`notifier:{notifier}` has no address: its card `{card}` wants `{kind}`.",
@@ -73,7 +73,7 @@ enum CardRules {
     ),
     remedy: Phrase(
       en: "Add `address:` to the notifier, or call a person.",
-      zh: "请为该通知渠道添加 `address:`，或改为通知人员。"
+      zh: "请为该通知渠道添加 `address:`，或改为呼叫人员。"
     )
   )
   static let budgetWithoutLimit = ConfigurationRule.warning(

@@ -1,5 +1,6 @@
 import DutyRoster
 import Findings
+import Phrases
 import Yams
 
 /// Something whose card has to be looked at when all of the file is known.
@@ -22,7 +23,7 @@ extension ConfigurationBuilder {
       if let suggestion = Suggestion.nearest(to: name, among: known) {
         report(CardRules.misspeltCard, node, ["name": name, "suggestion": suggestion])
       } else {
-        let known = known.joined(separator: ", ")
+        let known = known.listed
         report(CardRules.unknownCard, node, ["name": name, "known": known])
       }
       return nil
@@ -41,7 +42,7 @@ extension ConfigurationBuilder {
           arguments["suggestion"] = suggestion
           report(CardRules.misspeltSetting, name, arguments)
         } else {
-          arguments["known"] = known.joined(separator: ", ")
+          arguments["known"] = known.listed
           report(CardRules.unknownSetting, name, arguments)
         }
       }

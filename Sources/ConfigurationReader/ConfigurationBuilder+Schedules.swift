@@ -1,4 +1,5 @@
 import DutyRoster
+import Phrases
 import Timekeeping
 import Yams
 
@@ -166,7 +167,7 @@ extension ConfigurationBuilder {
     return mapping.compactMap { key, value in
       let name = key.scalar?.string ?? ""
       guard let time = times[name] else {
-        let known = order.joined(separator: ", ")
+        let known = order.listed
         let arguments = ["key": name, "owner": "\(owner).cycle", "known": known]
         report(FormRules.unknownKey, key, arguments)
         return nil

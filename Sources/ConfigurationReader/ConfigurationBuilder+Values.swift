@@ -46,7 +46,7 @@ extension ConfigurationBuilder {
         ["key": name, "owner": owner, "suggestion": suggestion]
       )
     } else {
-      let known = known.joined(separator: ", ")
+      let known = known.listed
       report(FormRules.unknownKey, key, ["key": name, "owner": owner, "known": known])
     }
   }

@@ -38,7 +38,7 @@ enum MeaningRules {
     Phrase(
       en:
         "`{value}` does not say whether it is a person, a role, a schedule, a team or a notifier.",
-      zh: "`{value}` 没有写明是人员、角色、班表、班组还是通知渠道。"
+      zh: "`{value}` 没有写明是人员、角色、值班表、班组还是通知渠道。"
     ),
     remedy: Phrase(en: "Write `{example}`.", zh: "请写成 `{example}`。")
   )
@@ -83,11 +83,11 @@ enum MeaningRules {
   )
   static let emptyLevel = ConfigurationRule.error(
     "config-empty-level",
-    Phrase(en: "A level calls nobody.", zh: "级别没有通知对象。"),
-    Phrase(en: "This level calls nobody.", zh: "该级别没有通知任何人。"),
+    Phrase(en: "A level calls nobody.", zh: "级别没有呼叫对象。"),
+    Phrase(en: "This level calls nobody.", zh: "该级别没有呼叫任何人。"),
     remedy: Phrase(
       en: "Name whom to call, or take the level out.",
-      zh: "请写明通知谁，或删除该级别。"
+      zh: "请写明呼叫谁，或删除该级别。"
     )
   )
   static let lastResortCanBeEmpty = ConfigurationRule.error(
@@ -98,7 +98,7 @@ enum MeaningRules {
     ),
     Phrase(
       en: "Nothing makes sure that the last whom `{name}` calls is anybody.",
-      zh: "无法保证升级策略 `{name}` 最后通知的对象有人。"
+      zh: "无法保证升级策略 `{name}` 最后呼叫的人确实存在。"
     ),
     remedy: Phrase(
       en: "Add `last-resort:` with a person who has a contact, or with a notifier.",
@@ -113,7 +113,7 @@ enum MeaningRules {
     ),
     Phrase(
       en: "On {day} everybody whom `{name}` calls last is on leave.",
-      zh: "{day}，升级策略 `{name}` 最后通知的人员全部休假。"
+      zh: "{day}，升级策略 `{name}` 最后呼叫的人员全部休假。"
     ),
     remedy: Phrase(
       en: "Add somebody to `last-resort:` who is there, or a notifier.",
@@ -125,7 +125,7 @@ enum MeaningRules {
     Phrase(en: "No policy is the default one.", zh: "没有默认升级策略。"),
     Phrase(
       en: "Nobody is called for a runbook that names no policy.",
-      zh: "预案未指定升级策略时将无人被通知。"
+      zh: "预案未指定升级策略时不会呼叫任何人。"
     ),
     remedy: Phrase(
       en: "Add `default-policy: {name}`.",
@@ -161,11 +161,11 @@ enum MeaningRules {
     ),
     Phrase(
       en: "{quorum} people must acknowledge, and the level calls {count}.",
-      zh: "要求 {quorum} 人确认，但该级别只通知 {count} 人。"
+      zh: "要求 {quorum} 人确认接手，但该级别只呼叫 {count} 人。"
     ),
     remedy: Phrase(
       en: "Lower `quorum`, or call more people.",
-      zh: "请降低 `quorum`，或通知更多人。"
+      zh: "请降低 `quorum`，或呼叫更多人。"
     )
   )
   static let endsBeforeStart = ConfigurationRule.error(
@@ -176,7 +176,7 @@ enum MeaningRules {
   )
   static let noParticipants = ConfigurationRule.error(
     "config-empty-schedule",
-    Phrase(en: "A schedule or a turn has nobody.", zh: "班表或轮次中没有人。"),
+    Phrase(en: "A schedule or a turn has nobody.", zh: "值班表或轮次中没有人。"),
     Phrase(en: "`{name}` has nobody to be on duty.", zh: "`{name}` 没有值班人员。"),
     remedy: Phrase(
       en: "Name people, such as `participants: [li-wei, wang-fang]`.",

@@ -47,7 +47,7 @@ package enum YAMLText {
       .composer(_, let problem, let mark, _):
       return malformed(problem, at: position(mark))
     case .duplicatedKeysInMapping(let keys, let context):
-      let keys = keys.map { "`\($0)`" }.joined(separator: ", ")
+      let keys = keys.map { "`\($0)`" }.listed
       return Malformed(
         finding: FormRules.duplicateKey.finding(at: position(context.mark), ["keys": keys])
       )

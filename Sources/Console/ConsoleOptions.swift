@@ -10,8 +10,9 @@ public struct ConsoleOptions: Sendable {
   public var clock: Clock
   /// Whether the pen is taken at the start, whoever holds it.
   public var takesPen = false
-  /// Whether another process carries the run, so that it goes on when the person leaves.
-  public var isAttached = false
+  /// Whether the process that carries the run is there, so that the run goes on when the person
+  /// leaves; `nil` when this process carries it.
+  public var isCarrying: (@Sendable (ProcessIdentity) -> Bool)?
   /// Opens a shell in which the variables are set, and returns when it has ended.
   ///
   /// The terminal is as it was before Tocsin during the call.

@@ -79,12 +79,12 @@ extension Refusal {
     case .wrongEvidence(let kind): RefusalPhrases.wrongEvidence.with(["kind": kind.rawValue])
     case .notInRole(let name, let role, let members):
       (members.isEmpty ? RefusalPhrases.notInEmptyRole : RefusalPhrases.notInRole).with([
-        "name": name, "role": role, "members": members.joined(separator: ", "),
+        "name": name, "role": role, "members": members.listed,
       ])
     case .runnerMayNotApprove(let name, let others):
       (others.isEmpty
         ? RefusalPhrases.runnerMayNotApprove : RefusalPhrases.runnerMayNotApproveOthersMay)
-        .with(["name": name, "others": others.joined(separator: ", ")])
+        .with(["name": name, "others": others.listed])
     case .approverMayNotRun(let name): RefusalPhrases.approverMayNotRun.with(["name": name])
     case .alreadyApproved(let name): RefusalPhrases.alreadyApproved.with(["name": name])
     case .commandRunning(let step): RefusalPhrases.commandRunning.with(["step": step.text])
@@ -92,7 +92,7 @@ extension Refusal {
     case .unknownEvent(let number): RefusalPhrases.unknownEvent.with(["n": String(number)])
     case .severalActive: RefusalPhrases.severalActive.with([:])
     case .alreadyEscalated(let names):
-      RefusalPhrases.alreadyEscalated.with(["names": names.joined(separator: ", ")])
+      RefusalPhrases.alreadyEscalated.with(["names": names.listed])
     case .notCalled(let name): RefusalPhrases.notCalled.with(["name": name])
     case .unknownMessage(let key): RefusalPhrases.unknownMessage.with(["key": key.text])
     case .notFailed(let key): RefusalPhrases.notFailed.with(["key": key.text])
@@ -107,11 +107,11 @@ enum RefusalPhrases {
   static let alreadyOpen = Phrase(en: "The incident has begun already.", zh: "事件已经开始。")
   static let runOver = Phrase(
     en: "The run is over; notes, milestones and corrections can still be written.",
-    zh: "执行已结束；仍可补记备注、里程碑和更正。"
+    zh: "执行已结束；仍可补记备注、关键时刻和更正。"
   )
   static let runEnding = Phrase(
     en: "The run is being ended or undone; no other step can begin.",
-    zh: "执行正在结束或回退，不能再进入其他步骤。"
+    zh: "执行正在结束或回滚，不能再进入其他步骤。"
   )
   static let penHeld = Phrase(
     en: "{name} at {terminal} holds the pen; add --take-pen to take it over.",

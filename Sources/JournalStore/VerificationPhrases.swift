@@ -78,7 +78,7 @@ enum VerificationPhrases {
   )
   static let outputChanged = Phrase(
     en: "The output of attempt {attempt} is not the one that event {sequence} was written for.",
-    zh: "第 {attempt} 次执行的输出与第 {sequence} 条记录中的摘要不符。"
+    zh: "第 {attempt} 号执行的输出与第 {sequence} 条记录中的摘要不符。"
   )
   static let graphChanged = Phrase(
     en: "The runbook that the incident ran ({hash}) was changed or removed.",

@@ -1,7 +1,7 @@
 /// A sentence in every language that Tocsin speaks, with named places to fill.
 ///
 /// A place is written `{name}`. `{name|one|other}` chooses `one` when the argument is `1`, so that
-/// English plurals need no second phrase. Both languages are given where the phrase is declared: a
+/// English plurals need no second phrase; a list is given as `names.listed`. Both languages are given where the phrase is declared: a
 /// phrase that lacks one does not compile, and sentences are never put together from parts.
 public struct Phrase: Hashable, Sendable {
   /// The English template.
@@ -19,8 +19,8 @@ public struct Phrase: Hashable, Sendable {
   /// The sentence with its places filled.
   public func text(_ language: Language, _ arguments: [String: String] = [:]) -> String {
     switch language {
-    case .english: Template.fill(english, with: arguments)
-    case .chinese: Template.fill(chinese, with: arguments)
+    case .english: Template.fill(english, with: arguments, language)
+    case .chinese: Template.fill(chinese, with: arguments, language)
     }
   }
 

@@ -3,18 +3,30 @@ enum Template {
   private static let open = UInt8(ascii: "{")
   private static let close = UInt8(ascii: "}")
 
+  /// Stands between the parts of a list until the reader's language is known.
+  static let listMark = "\u{1F}"
+
   /// Looks at bytes, because texts are filled thousands of times when thousands are called.
-  static func fill(_ template: String, with arguments: [String: String]) -> String {
+  static func fill(
+    _ template: String,
+    with arguments: [String: String],
+    _ language: Language
+  ) -> String {
     var filled = ""
     var rest = template[...]
     while let start = rest.utf8.firstIndex(of: open),
       let end = rest.utf8[start...].firstIndex(of: close)
     {
       filled += rest[..<start]
-      filled += value(of: rest[template.utf8.index(after: start)..<end], in: arguments)
+      let argument = value(of: rest[template.utf8.index(after: start)..<end], in: arguments)
+      filled += argument.utf8.contains(0x1F) ? list(argument, language) : argument
       rest = rest[template.utf8.index(after: end)...]
     }
     return filled.isEmpty ? String(rest) : filled + rest
+  }
+
+  private static func list(_ argument: String, _ language: Language) -> String {
+    argument.split(separator: listMark, omittingEmptySubsequences: false).listed(language)
   }
 
   /// The names of a template's places, for the test that holds the languages together.

@@ -37,7 +37,7 @@ public struct LadderText: Sendable {
     let names = ladder.severities.map { $0?.rawValue ?? LadderPhrases.none.text(language) }
     let arguments = [
       "policy": ladder.policy, "levels": "\(ladder.levels)", "rounds": "\(ladder.rounds)",
-      "severities": names.joined(separator: LadderPhrases.separator.text(language)),
+      "severities": names.listed,
     ]
     let phrase =
       switch (ladder.severities.count == Severity.allCases.count + 1, ladder.isAtSomeHours) {
@@ -106,7 +106,6 @@ enum LadderPhrases {
     zh: "{policy}（{severities}，部分时段）：{levels} 级，{rounds} 轮"
   )
   static let none = Phrase(en: "no severity", zh: "未定级")
-  static let separator = Phrase(en: ", ", zh: "、")
   static let first = Phrase(en: "first message to a person", zh: "首条消息发给人员")
   static let second = Phrase(en: "to another, when that one sleeps", zh: "此人不应答时发给另一人")
   static let gateway = Phrase(en: "to anybody, with any one gateway down", zh: "任一网关故障时发给人员")

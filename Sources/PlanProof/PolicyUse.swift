@@ -51,7 +51,7 @@ extension PlanProof {
         at: span,
         ProofPhrases.unknownPolicy.with(["name": name, "file": world.path]),
         remedy: (near == nil ? ProofPhrases.unknownPolicyRemedy : ProofPhrases.misspeltPolicy)
-          .with(["name": name, "suggestion": near ?? "", "known": known.joined(separator: ", ")])
+          .with(["name": name, "suggestion": near ?? "", "known": known.listed])
       )
     )
   }

@@ -50,7 +50,7 @@ enum ProofPhrases {
   )
   static let openEnd = Phrase(
     en: "The run can be over at “{title}” with the incident unresolved, and nobody is called.",
-    zh: "执行可能在“{title}”结束而事件未解决，且不会通知任何人。"
+    zh: "执行可能在“{title}”结束而事件未解决，且不会呼叫任何人。"
   )
   static let openEndRemedy = Phrase(
     en: "Name a policy with `escalation:` in the front matter, or a `default-policy:` in {file}.",
@@ -74,7 +74,7 @@ enum ProofPhrases {
 
   static let unknownPolicy = Phrase(
     en: "There is no policy `{name}` in {file}, so nobody would be called.",
-    zh: "{file} 中没有升级策略 `{name}`，届时不会通知任何人。"
+    zh: "{file} 中没有升级策略 `{name}`，届时不会呼叫任何人。"
   )
   static let unknownPolicyRemedy = Phrase(
     en: "Add it below `policies:`, or name one that is there: {known}.",
@@ -88,7 +88,7 @@ enum ProofPhrases {
   static let roleGapRemedy = Phrase(
     en:
       "Close the gap in the schedule behind `roles: {role}` in {file}, or add people to the role.",
-    zh: "请在 {file} 中补上 `roles: {role}` 所用班表的空档，或为该角色增加人员。"
+    zh: "请在 {file} 中补上 `roles: {role}` 所用值班表的空档，或为该角色增加人员。"
   )
   static let approverGap = Phrase(
     en: """
@@ -121,11 +121,11 @@ enum ProofPhrases {
   )
   static let emptyLastLevel = Phrase(
     en: "The last whom `{policy}` calls are nobody from {from} to {to}.",
-    zh: "`{policy}` 最后通知的对象在 {from} 至 {to} 无人。"
+    zh: "`{policy}` 最后呼叫的人在 {from} 至 {to} 无人。"
   )
   static let emptyLevelRemedy = Phrase(
     en: "Close the gap in the schedule, or add a person or a team to the level.",
-    zh: "请补上班表的空档，或在该级别中增加人员或班组。"
+    zh: "请补上值班表的空档，或在该级别中增加人员或班组。"
   )
   static let silentLevel = Phrase(
     en: "Level {level} of `{policy}` sends nothing to its people when armed from {from} to {to}.",
@@ -137,7 +137,7 @@ enum ProofPhrases {
   )
   static let nobodyReached = Phrase(
     en: "An alert from {from} to {to} reaches no person through `{policy}`.",
-    zh: "{from} 至 {to} 的告警通过 `{policy}` 通知不到任何人。"
+    zh: "{from} 至 {to} 的告警通过 `{policy}` 呼叫不到任何人。"
   )
   static let nobodyReachedRemedy = Phrase(
     en: "Add somebody with a contact to `last-resort:`.",
@@ -145,7 +145,7 @@ enum ProofPhrases {
   )
   static let singlePerson = Phrase(
     en: "An alert from {from} to {to} calls nobody but {name} (`{person}`) through `{policy}`.",
-    zh: "{from} 至 {to} 的告警通过 `{policy}` 只会通知 {name}（`{person}`）一人。"
+    zh: "{from} 至 {to} 的告警通过 `{policy}` 只会呼叫 {name}（`{person}`）一人。"
   )
   static let singlePersonRemedy = Phrase(
     en: "Add somebody else to a level or to `last-resort:`.",
@@ -153,7 +153,7 @@ enum ProofPhrases {
   )
   static let singleGateway = Phrase(
     en: "Without “{gateway}” an alert from {from} to {to} reaches no person through `{policy}`.",
-    zh: "“{gateway}”故障时，{from} 至 {to} 的告警通过 `{policy}` 通知不到任何人。"
+    zh: "“{gateway}”故障时，{from} 至 {to} 的告警通过 `{policy}` 呼叫不到任何人。"
   )
   static let singleGatewayRemedy = Phrase(
     en: """
@@ -165,11 +165,11 @@ enum ProofPhrases {
   static let lateHuman = Phrase(
     en:
       "An alert from {from} to {to} calls its first person later than {limit} through `{policy}`.",
-    zh: "{from} 至 {to} 的告警通过 `{policy}` 首次通知到人员的时间晚于 {limit}。"
+    zh: "{from} 至 {to} 的告警通过 `{policy}` 首次呼叫人员的时间晚于 {limit}。"
   )
   static let lateHumanRemedy = Phrase(
     en: "Call somebody sooner: a shorter wait, an earlier contact, or a level that is never empty.",
-    zh: "请提前通知：缩短等待、提前联系方式的时间，或使用始终有人的级别。"
+    zh: "请提前呼叫：缩短等待、提前联系方式的时间，或使用始终有人的级别。"
   )
 
   // MARK: What could not be told
@@ -207,7 +207,7 @@ enum ProofPhrases {
   )
   static let undecidedFirstCall = Phrase(
     en: "No `escalation:`, so people are called only when a step needs them.",
-    zh: "没有 `escalation:`，只有步骤需要人时才会通知。"
+    zh: "没有 `escalation:`，只有步骤需要人时才会呼叫。"
   )
   static let undecidedFirstCallRemedy = Phrase(
     en: "Add `escalation: {policy}` to the front matter.",

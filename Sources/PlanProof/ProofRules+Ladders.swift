@@ -26,7 +26,7 @@ extension ProofRules {
         Behind the last level nobody else is called. At that time it stands for nobody, so that an \
         incident may end as *nobody was reached* without the last call.
         """,
-      zh: "最后一级之后不再通知任何人。在该时段这一级无人，事件可能在没有最后通知的情况下以“未能联系到任何人”告终。"
+      zh: "最后一级之后不再呼叫任何人。在该时段这一级无人，事件可能在没有最后一次呼叫的情况下以“未能联系到任何人”告终。"
     )
   )
   static let silentLevel = Rule(
@@ -45,7 +45,7 @@ extension ProofRules {
   static let nobodyReached = Rule(
     "nobody-reached",
     .error,
-    Phrase(en: "An alert that reaches nobody", zh: "通知不到任何人的告警"),
+    Phrase(en: "An alert that reaches nobody", zh: "呼叫不到任何人的告警"),
     why: Phrase(
       en: """
         Armed at that time, the ladder is gone through to its end and no message to a person leaves. \
@@ -63,7 +63,7 @@ extension ProofRules {
         Armed at that time, the whole ladder with its last resort calls nobody but one person. Asleep, \
         on a plane or with an empty battery, they are nobody.
         """,
-      zh: "在该时段触发时，从第一级到最后保障只会通知同一个人。此人睡着了、在飞机上或手机没电时，就等于无人。"
+      zh: "在该时段触发时，从第一级到最后保障只会呼叫同一个人。此人睡着了、在飞机上或手机没电时，就等于无人。"
     )
   )
   static let singleGateway = Rule(
@@ -77,13 +77,13 @@ extension ProofRules {
         people's contacts, or put both into `provider-groups`.
         """,
       zh:
-        "该升级策略发给人员的每一条消息都经过同一个服务商（同一主机或同一渠道卡片）。它一旦故障就联系不到任何人。请为人员增加另一服务商的渠道，或将两者放入 `provider-groups`。"
+        "该升级策略发给人员的每一条消息都经过同一个服务商（同一主机或同一通知卡片）。它一旦故障就联系不到任何人。请为人员增加另一服务商的渠道，或将两者放入 `provider-groups`。"
     )
   )
   static let lateHuman = Rule(
     "late-human",
     .error,
-    Phrase(en: "A person is called later than agreed", zh: "首次通知人员晚于约定时间"),
+    Phrase(en: "A person is called later than agreed", zh: "首次呼叫人员晚于约定时间"),
     why: Phrase(
       en: """
         With `--human-within` you say how long it may take until the first message to a person leaves. \
@@ -128,7 +128,7 @@ extension ProofRules {
         Who has the role is not in the configuration, so that nobody can say whether somebody is there \
         at every time, and nobody is called by it. Add it below `roles:`.
         """,
-      zh: "配置中没有写明谁担任该角色，因此无法判断是否时时有人，也无法据此通知。请在 `roles:` 下添加。"
+      zh: "配置中没有写明谁担任该角色，因此无法判断是否时时有人，也无法据此呼叫。请在 `roles:` 下添加。"
     )
   )
   static let undecidedFirstCall = Rule(
@@ -136,14 +136,14 @@ extension ProofRules {
     .note,
     Phrase(
       en: "People are called only when a step needs them",
-      zh: "只有步骤需要人时才会通知"
+      zh: "只有步骤需要人时才会呼叫"
     ),
     why: Phrase(
       en: """
         The runbook names no `escalation`, so that opening an incident calls nobody. How long it takes \
         until a step needs somebody depends on how long its commands run.
         """,
-      zh: "预案没有写 `escalation`，事件开启时不会通知任何人。多久之后才有步骤需要人，取决于命令的运行时间。"
+      zh: "预案没有写 `escalation`，事件开启时不会呼叫任何人。多久之后才有步骤需要人，取决于命令的运行时间。"
     )
   )
   static let boundHit = Rule(

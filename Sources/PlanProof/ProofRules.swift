@@ -47,7 +47,7 @@ public enum ProofRules: Sendable {
         The run can be over here as aborted or failed, and the incident is not. The runbook names no \
         `escalation` and the configuration no `default-policy`, so that nobody is called about it.
         """,
-      zh: "执行可能在此中止或失败，而事件并未解决。预案没有写 `escalation`，配置也没有 `default-policy`，因此不会通知任何人。"
+      zh: "执行可能在此中止或失败，而事件并未解决。预案没有写 `escalation`，配置也没有 `default-policy`，因此不会呼叫任何人。"
     )
   )
   static let idleRollback = Rule(
@@ -74,7 +74,7 @@ public enum ProofRules: Sendable {
         The plan calls people by a policy of that name. There is none, so that nobody is called and \
         the timeline says so when it is too late.
         """,
-      zh: "预案按该名称的升级策略通知人员，而配置中没有这个策略，结果是无人被通知，事后才能在时间线上看到。"
+      zh: "预案按该名称的升级策略呼叫人员，而配置中没有这个策略，结果是无人被呼叫，事后才能在时间线上看到。"
     )
   )
   static let roleGap = Rule(
@@ -86,7 +86,7 @@ public enum ProofRules: Sendable {
         The step waits for somebody in this role, and at that time the roster has nobody in it: the \
         schedule has a gap, or everybody is on leave. Fill the gap, or add people to the role.
         """,
-      zh: "该步骤需要此角色的人员处理，而在该时段值班表中无人担任：班表有空档，或人员都在休假。请补上空档，或为该角色增加人员。"
+      zh: "该步骤需要此角色的人员处理，而在该时段值班表中无人担任：值班表有空档，或人员都在休假。请补上空档，或为该角色增加人员。"
     )
   )
   static let approverGap = Rule(

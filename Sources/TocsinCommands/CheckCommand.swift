@@ -16,25 +16,48 @@ struct CheckCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what is wrong in runbooks, and how to mend it.",
-    discussion: """
-      Folders are searched for *.md files, those in hidden folders and node_modules left out.
+    abstract: .said(en: "Say what is wrong in runbooks, and how to mend it.", zh: "检查预案，指出问题和改法。"),
+    discussion: .said(
+      en: """
+        Folders are searched for *.md files, those in hidden folders and node_modules left out.
 
-      The exit code is 0 when there is nothing to report, 1 when there are findings, and 2 when \
-      something cannot be read.
-      """
+        The exit code is 0 when there is nothing to report, 1 when there are findings, and 2 when \
+        something cannot be read.
+        """,
+      zh: """
+        在文件夹中查找 *.md 文件，不含隐藏文件夹和 node_modules。
+
+        没有问题时退出码为 0，有问题时为 1，有内容无法读取时为 2。
+        """
+    )
   )
 
-  @Argument(help: "Files and folders to check.", completion: .file())
+  @Argument(
+    help: .said(en: "Files and folders to check.", zh: "要检查的文件和文件夹。"),
+    completion: .file()
+  )
   private var paths: [String] = []
 
-  @Option(help: "How findings are written: text, json, sarif or github.")
+  @Option(
+    help: .said(
+      en: "How findings are written: text, json, sarif or github.",
+      zh: "问题的输出格式：text、json、sarif 或 github。"
+    )
+  )
   private var format: Format = .text
 
-  @Option(help: "Say what the rule of that code is about, and check nothing.")
+  @Option(
+    help: .said(
+      en: "Say what the rule of that code is about, and check nothing.",
+      zh: "说明该规则的含义，不做检查。"
+    )
+  )
   private var explain: String?
 
-  @Flag(name: .customLong("no-color"), help: "Use no colours, not even at a terminal.")
+  @Flag(
+    name: .customLong("no-color"),
+    help: .said(en: "Use no colours, not even at a terminal.", zh: "不使用颜色，终端上也不用。")
+  )
   private var isPlain = false
 
   @OptionGroup private var languageOption: LanguageOption
@@ -62,7 +85,7 @@ struct CheckCommand: AsyncParsableCommand {
       StandardStream.complain(CheckPhrases.unreadable.text(language, arguments))
     }
     if failures.isEmpty, found.paths.isEmpty {
-      let arguments = ["paths": paths.joined(separator: ", ")]
+      let arguments = ["paths": paths.listed]
       StandardStream.complain(CheckPhrases.noFiles.text(language, arguments))
     }
     if !failures.isEmpty || found.paths.isEmpty { throw ExitCode(2) }

@@ -9,7 +9,7 @@ enum CheckPhrases {
   static let notThere = Phrase(en: "No such file or folder", zh: "文件或文件夹不存在")
   static let notAllowed = Phrase(en: "Permission denied", zh: "没有权限")
   static let isFolder = Phrase(en: "It is a folder", zh: "这是一个文件夹")
-  static let noFile = Phrase(en: "It is no ordinary file", zh: "不是普通文件")
+  static let noFile = Phrase(en: "It is not a regular file", zh: "不是普通文件")
   static let linkCircle = Phrase(
     en: "Its symbolic links go in a circle",
     zh: "符号链接互相循环"

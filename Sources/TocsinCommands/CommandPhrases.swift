@@ -26,15 +26,15 @@ enum CommandPhrases {
   )
   static let unknownInput = Phrase(
     en: "The runbook has no input `{name}`; its inputs are: {names}",
-    zh: "预案没有输入项 `{name}`；可用的输入项：{names}"
+    zh: "预案没有输入 `{name}`；可用的输入：{names}"
   )
   static let missingInput = Phrase(
     en: "The input `{name}` is missing; give it with --input {name}=VALUE.",
-    zh: "缺少输入项 `{name}`；请用 --input {name}=值 给出。"
+    zh: "缺少输入 `{name}`；请用 --input {name}=值 给出。"
   )
   static let wrongInput = Phrase(
     en: "“{value}” does not fit the input `{name}`: {reason}",
-    zh: "“{value}”不符合输入项 `{name}` 的要求：{reason}"
+    zh: "“{value}”不符合输入 `{name}` 的要求：{reason}"
   )
   static let inputPattern = Phrase(
     en: "it must match {pattern}",
@@ -80,7 +80,7 @@ enum CommandPhrases {
   static let mergeForeign = Phrase(
     en:
       "{file} is not read: somebody else may have written it. If it is yours, make its owner you and its mode 0600.",
-    zh: "未读取 {file}：可能由他人写入。确认属于你后，请把所有者改为自己、权限改为 0600。"
+    zh: "未读取 {file}：可能由他人写入。确认属于您后，请把所有者改为自己、权限改为 0600。"
   )
   static let mergeUnreadable = Phrase(
     en: "{file} has lines that cannot be read; the others are in the journal. Keep the file.",
@@ -113,7 +113,7 @@ enum CommandPhrases {
     zh: "--answer 的格式是 步骤=答案，而不是“{text}”。"
   )
   static let badTime = Phrase(
-    en: "“{text}” is no time; write it like 03:20 or 2026-10-01T03:20:00+08:00.",
+    en: "“{text}” is not a time; write it like 03:20 or 2026-10-01T03:20:00+08:00.",
     zh: "“{text}”不是有效的时间；格式如 03:20 或 2026-10-01T03:20:00+08:00。"
   )
   static let unreadable = Phrase(
@@ -122,9 +122,9 @@ enum CommandPhrases {
   )
   static let fileMissing = Phrase(en: "there is no such file.", zh: "没有这个文件。")
   static let fileDenied = Phrase(en: "you may not read it.", zh: "没有读取权限。")
-  static let fileOdd = Phrase(en: "it is no ordinary file.", zh: "不是普通文件。")
+  static let fileOdd = Phrase(en: "it is not a regular file.", zh: "不是普通文件。")
   static let fileLarge = Phrase(en: "it is larger than 64 MiB.", zh: "文件大于 64 MiB。")
-  static let fileNoText = Phrase(en: "it is no text in UTF-8.", zh: "不是 UTF-8 文本。")
+  static let fileNoText = Phrase(en: "it is not text in UTF-8.", zh: "不是 UTF-8 文本。")
   static let folderMissing = Phrase(en: "there is no such folder.", zh: "没有这个文件夹。")
   static let writingDenied = Phrase(en: "you may not write there.", zh: "没有写入权限。")
   static let diskReadOnly = Phrase(en: "the disk is read-only.", zh: "磁盘为只读。")
@@ -134,7 +134,7 @@ enum CommandPhrases {
     zh: "无法写入 {path}：{reason}"
   )
   static let badZone = Phrase(
-    en: "“{text}” is no time zone; write it like Asia/Shanghai.",
+    en: "“{text}” is not a time zone; write it like Asia/Shanghai.",
     zh: "“{text}”不是有效的时区；格式如 Asia/Shanghai。"
   )
   static let sound = Phrase(
@@ -147,12 +147,12 @@ enum CommandPhrases {
     zh: "锚点，请在别处保存：{anchor}"
   )
   static let anchorLine = Phrase(
-    en: "{path}:{line}: this is no anchor; a line is INCIDENT SEQUENCE HASH.",
+    en: "{path}:{line}: this is not an anchor; a line is INCIDENT SEQUENCE HASH.",
     zh: "{path}:{line}：不是锚点；每行格式为 事件 序号 哈希。"
   )
   static let nothingRan = Phrase(
     en: "Dry run: nothing was run and nothing was written.",
-    zh: "演示运行：没有执行任何命令，也没有写入任何记录。"
+    zh: "试运行：没有执行任何命令，也没有写入任何记录。"
   )
 }
 

@@ -17,10 +17,21 @@ import Darwin
 
 /// The options that every command about incidents has.
 struct HomeOptions: ParsableArguments {
-  @Option(help: "The folder of the journal and of evidence. [default: see TOCSIN_HOME]")
+  @Option(
+    help: .said(
+      en: "The folder of the journal and of evidence. [default: see TOCSIN_HOME]",
+      zh: "日志和证据所在的文件夹。[默认：见 TOCSIN_HOME]"
+    )
+  )
   var home: String?
 
-  @Option(name: .customLong("as"), help: "Your name, when it is not the one you are logged in as.")
+  @Option(
+    name: .customLong("as"),
+    help: .said(
+      en: "Your name, when it is not the one you are logged in as.",
+      zh: "您的姓名，与登录名不同时使用。"
+    )
+  )
   var name: String?
 
   @OptionGroup var languageOption: LanguageOption

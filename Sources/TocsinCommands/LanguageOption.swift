@@ -13,7 +13,10 @@ import Darwin
 struct LanguageOption: ParsableArguments {
   @Option(
     name: .customLong("lang"),
-    help: "The language of messages: en or zh. [default: that of the locale]"
+    help: .said(
+      en: "The language of messages: en or zh. [default: that of the locale]",
+      zh: "消息的语言：en 或 zh。[默认：系统区域设置的语言]"
+    )
   )
   var chosen: Language?
 
@@ -21,6 +24,16 @@ struct LanguageOption: ParsableArguments {
   var language: Language {
     chosen ?? Self.ofEnvironment
   }
+
+  /// The language of this command line, also when the rest of it cannot be read.
+  static let ofCommandLine: Language = {
+    let words = CommandLine.arguments
+    for (index, word) in words.enumerated() {
+      let value = word == "--lang" ? words.dropFirst(index + 1).first : word.value(of: "--lang")
+      if let language = value.flatMap({ Language(rawValue: $0) }) { return language }
+    }
+    return ofEnvironment
+  }()
 
   /// The language of the locale.
   static var ofEnvironment: Language { Language(locale: locale) }
@@ -31,6 +44,13 @@ struct LanguageOption: ParsableArguments {
       if let value = Environment.value(of: name), !value.isEmpty { return value }
     }
     return "C"
+  }
+}
+
+extension String {
+  /// What stands behind `option` and `=`.
+  fileprivate func value(of option: String) -> String? {
+    hasPrefix(option + "=") ? String(dropFirst(option.count + 1)) : nil
   }
 }
 

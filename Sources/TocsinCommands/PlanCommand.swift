@@ -15,17 +15,31 @@ struct PlanCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Show the steps of a runbook as Tocsin sees them.",
-    discussion: """
-      The exit code is 0, 1 when the runbook has errors (they are written to standard error), and \
-      2 when it cannot be read.
-      """
+    abstract: .said(
+      en: "Show the steps of a runbook as Tocsin sees them.",
+      zh: "显示 Tocsin 所理解的预案步骤。"
+    ),
+    discussion: .said(
+      en: """
+        The exit code is 0, 1 when the runbook has errors (they are written to standard error), and \
+        2 when it cannot be read.
+        """,
+      zh: "退出码为 0；预案有错误时为 1（错误写到标准错误），无法读取时为 2。"
+    )
   )
 
-  @Argument(help: "The runbook.", completion: .file(extensions: ["md"]))
+  @Argument(
+    help: .said(en: "The runbook.", zh: "预案。"),
+    completion: .file(extensions: ["md"])
+  )
   private var runbook: String
 
-  @Option(help: "How the plan is written: text, mermaid, dot or json.")
+  @Option(
+    help: .said(
+      en: "How the plan is written: text, mermaid, dot or json.",
+      zh: "输出格式：text、mermaid、dot 或 json。"
+    )
+  )
   private var format: Format = .text
 
   @OptionGroup private var languageOption: LanguageOption

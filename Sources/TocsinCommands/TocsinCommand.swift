@@ -1,11 +1,16 @@
 public import ArgumentParser
+import Findings
+import Phrases
 
 /// The program `tocsin`.
 public struct TocsinCommand: AsyncParsableCommand, Sendable {
   /// Its name and its subcommands.
   public static let configuration = CommandConfiguration(
     commandName: "tocsin",
-    abstract: "Runs emergency runbooks written in Markdown.",
+    abstract: .said(
+      en: "Runs emergency runbooks written in Markdown.",
+      zh: "执行用 Markdown 编写的应急预案。"
+    ),
     version: Version.text,
     subcommands: [
       RunCommand.self, ResumeCommand.self, AttachCommand.self, CheckCommand.self,
@@ -28,6 +33,7 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
   public static func start() async -> Never {
     do {
       if try Shortcut.run(Array(CommandLine.arguments.dropFirst())) { exit(withError: nil) }
+      try findCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -39,7 +45,29 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
       StandardStream.complain(failure.description)
       exit(withError: ExitCode(failure.code))
     } catch {
-      exit(withError: error)
+      guard LanguageOption.ofCommandLine == .chinese else { exit(withError: error) }
+      let code = exitCode(for: error)
+      let usage = UsageText(columns: StandardStream.columns ?? 80)
+      // A line of any length, as the parser knows no columns but characters.
+      let text = usage.text(fullMessage(for: error, columns: 10_000))
+      if !text.isEmpty, code.isSuccess { StandardStream.output(text + "\n") }
+      if !text.isEmpty, !code.isSuccess { StandardStream.error(text + "\n") }
+      exit(withError: code)
     }
+  }
+
+  /// Says which command is near a word that is none.
+  private static func findCommand(_ word: String?) throws(CommandFailure) {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), word != "help", !known.contains(word) else { return }
+    let suggestion = Suggestion.nearest(to: word, among: known)
+    let phrase = suggestion == nil ? UsagePhrases.unknownCommand : UsagePhrases.misspeltCommand
+    throw CommandFailure(
+      phrase.text(
+        LanguageOption.ofCommandLine,
+        ["command": word, "suggestion": suggestion ?? ""]
+      ),
+      code: ExitCode.validationFailure.rawValue
+    )
   }
 }

@@ -41,7 +41,7 @@ package struct CallPage {
     if let reason = view.reason { rows.append((PagePhrases.reason, reason)) }
     rows.append((PagePhrases.since, view.since))
     if !view.called.isEmpty {
-      rows.append((PagePhrases.called, view.called.joined(separator: text(PagePhrases.comma))))
+      rows.append((PagePhrases.called, view.called.listed(view.language)))
     }
     rows.append((PagePhrases.incident, view.incident))
     let items = rows.map { "<dt>\(escaped(text($0)))</dt><dd>\(escaped($1))</dd>\n" }

@@ -8,7 +8,6 @@ enum PagePhrases {
   static let since = Phrase(en: "Since", zh: "开始于")
   static let called = Phrase(en: "Called", zh: "已呼叫")
   static let incident = Phrase(en: "Incident", zh: "事件编号")
-  static let comma = Phrase(en: ", ", zh: "、")
 
   static let question = Phrase(en: "{name}, do you take it?", zh: "{name}，由您接手吗？")
   static let take = Phrase(en: "I take it", zh: "我来处理")

@@ -54,6 +54,110 @@ struct IncidentChoiceTests {
     #expect(outcome.errors.hasSuffix(" tocsin \(command.joined(separator: " ")) \(storage)\n"))
   }
 
+  @Test(arguments: [
+    ["approve"], ["reject", "--reason", "no"], ["skip", "--reason", "no"], ["retry"], ["stop"],
+    ["resolve"], ["abort"], ["answer", "yes"], ["note", "seen"], ["severity", "sev2"],
+    ["milestone", "detected"], ["correct", "3", "text"], ["evidence", "/etc/hostname"],
+  ])
+  func `what changes an incident guesses none either, and the command names it first`(
+    command: [String]
+  ) throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    _ = try open("Portal", desk)
+    let storage = try open("Storage", desk)
+
+    let outcome = try desk.tocsin(command)
+
+    let told = ([command[0], storage] + command.dropFirst()).joined(separator: " ")
+    #expect(outcome.code == 2 && outcome.output == "")
+    #expect(outcome.errors.contains("2 incidents are open:"), "\(outcome.errors)")
+    #expect(outcome.errors.hasSuffix(" tocsin \(told)\n"), "\(outcome.errors)")
+  }
+
+  @Test func `the only open incident and the only step that waits need no name`() throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    _ = try open("Portal", desk)
+
+    for command in [
+      ["note", "seen"], ["severity", "sev2"], ["milestone", "detected"], ["answer", "done"],
+      ["correct", "3", "it was green"], ["evidence", "/etc/hostname"], ["resolve"],
+    ] {
+      let outcome = try desk.tocsin(command)
+      #expect(outcome.code == 0, "\(command): \(outcome.errors)")
+    }
+
+    #expect(try desk.tocsin("timeline").output.contains("it was green"))
+  }
+
+  @Test func `a run is never aborted that nobody named, and nothing is answered without words`()
+    throws
+  {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let portal = try open("Portal", desk)
+
+    let abort = try desk.tocsin("abort", "--reason", "a mistake")
+    let answer = try desk.tocsin("answer")
+    let severity = try desk.tocsin("severity", "bad")
+    let correction = try desk.tocsin("correct", "3")
+
+    #expect(abort.code == 2 && abort.errors.contains("1 incident is open:"))
+    #expect(abort.errors.hasSuffix(" tocsin abort \(portal) --reason 'a mistake'\n"))
+    #expect(answer.code == 64 && answer.errors.contains("Missing expected argument '<answer>'"))
+    #expect(severity.code == 64 && severity.errors.contains("The value 'bad' is invalid"))
+    #expect(correction.code == 64 && correction.errors.contains("Missing expected argument"))
+  }
+
+  @Test func `of several steps that wait for the same none is guessed`() throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let file = try desk.write(
+      """
+      # Two at once
+
+      ## Steps
+
+      1. Ask
+         - parallel: yes
+         1. Ask the owner {#owner}
+            - approve: anyone
+         2. Ask the users {#users}
+            - approve: anyone
+         3. Tell the team {#team}
+      """,
+      to: "two.md"
+    )
+    _ = try desk.tocsin("run", file)
+
+    let approve = try desk.tocsin("approve")
+    let named = try desk.tocsin("approve", "--step", "users", as: "chen")
+    let answer = try desk.tocsin("answer", "approve", as: "chen")
+
+    #expect(approve.code == 2)
+    #expect(approve.errors.contains("2 steps of "), "\(approve.errors)")
+    #expect(approve.errors.contains("[owner] 1.1 Ask the owner: waiting for approval\n"))
+    #expect(!approve.errors.contains("[team]"))
+    #expect(approve.errors.hasSuffix(" tocsin approve --step owner\n"), "\(approve.errors)")
+    #expect(named.code == 0, "\(named.errors)")
+    #expect(answer.code == 0, "\(answer.errors)")
+  }
+
+  @Test func `at a terminal the step is chosen by its number`() throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let steps = "1. Both\n   - parallel: yes\n   1. Left {#left}\n   2. Right {#right}\n"
+    let file = try desk.write("# T\n\n## Steps\n\n\(steps)", to: "t.md")
+    _ = try desk.tocsin("run", file)
+    let terminal = try desk.sit("answer", "done", "--lang", "zh")
+
+    try terminal.answer("2\n", at: "选哪一个？输入 1 到 2")
+
+    #expect(try terminal.waitUntilEnded() == .exited(0))
+    #expect(try desk.tocsin("show", "--lang", "zh").output.contains("✓ 1.2 Right [right] 完成"))
+  }
+
   @Test func `a command that is told can be pasted as it is`() throws {
     let desk = try Desk()
     defer { desk.remove() }

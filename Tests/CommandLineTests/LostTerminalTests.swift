@@ -128,4 +128,24 @@ struct LostTerminalTests {
     #expect(second.screen.text.contains("tocsin attach"), "\(second.screen.text)")
     #expect(!second.screen.text.contains("tocsin resume"))
   }
+
+  @Test func `who is attached when the run's process is killed is told how to resume`() throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let runbook = try desk.write("# T\n\n## Steps\n\n1. Look\n2. Tell the team\n", to: "t.md")
+    let first = try desk.sit("run", runbook)
+    try first.wait(for: "step 1 of 2")
+    let second = try desk.sit("attach", as: "chen")
+    try second.waitUntilAsked("watching; li at")
+
+    kill(first.pid, SIGKILL)
+    _ = try first.waitUntilEnded()
+    try second.wait(for: "nobody carries it now. Go on with: tocsin resume")
+    try second.answer("q", at: "watching; li at")
+    try second.answer("y", at: "Leave now and resume later?")
+
+    #expect(try second.waitUntilEnded() == .exited(0))
+    #expect(second.screen.text.contains("The run stays as it is."), "\(second.screen.text)")
+    #expect(!second.screen.text.contains("goes on in its own terminal"))
+  }
 }

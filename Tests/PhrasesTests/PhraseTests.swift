@@ -27,6 +27,16 @@ import Testing
     #expect(Phrase(en: template, zh: "").text(.english, ["a": "1", "b": "2"]) == text)
   }
 
+  @Test func `a list has the comma of the reader's language, known now or later`() {
+    let phrase = Phrase(en: "one of: {known}; not {other}", zh: "可选：{known}；不含 {other}")
+    let arguments = ["known": ["a", "b, c", ""].listed, "other": ["d"].listed]
+
+    #expect(phrase.text(.english, arguments) == "one of: a, b, c, ; not d")
+    #expect(phrase.with(arguments).text(.chinese) == "可选：a、b, c、；不含 d")
+    #expect(["a", "b"].listed(.chinese) == "a、b" && ["a", "b"].listed(.english) == "a, b")
+    #expect([String]().listed(.chinese) == "")
+  }
+
   @Test func `what fills a place is not taken for a template`() {
     let phrase = Phrase(en: "{a}", zh: "{a}")
 

@@ -28,6 +28,48 @@ import Testing
     #expect(found(in: text) == [place])
   }
 
+  @Test(arguments: [
+    ("mysql -u root -phunter portal", "1:17"), ("/usr/bin/mysqldump -p'let me in' x", "1:23"),
+    ("kubectl exec db-0 -- mysqladmin -uroot -pRoot flush-logs", "1:42"),
+    ("mysql -h db \\\n  -pWinter2026 portal", "2:5"), ("mysql --password=hunter2", "1:18"),
+    ("PGPASSWORD=letmein psql -h db", "1:12"), ("export MYSQL_PWD=\"letmein\"", "1:19"),
+    ("mongodump -u ops -p hunter --db x", "1:21"), ("pg_restore --password='hunter'", "1:24"),
+    ("curl -u ops:hunter https://x.org", "1:13"), ("curl -s --user 'ops:hunter' x", "1:21"),
+    ("curl -uops:hunter x", "1:12"), ("curl --user=ops:hunter x", "1:17"),
+    ("sshpass -p hunter ssh -p 2222 ops@db", "1:12"), ("sshpass -phunter ssh db", "1:11"),
+    ("Run `redis-cli -h db -a hunter ping` now.", "1:25"), ("redis-cli --pass hunter", "1:18"),
+    ("curl -H 'Authorization: Bearer letmeinplease' x", "1:32"),
+    ("curl -H \"authorization: bearer let.me.in\" x", "1:32"),
+  ])
+  func `a secret in its place on a command line is found, however simple`(
+    text: String,
+    place: String
+  ) {
+    #expect(found(in: text) == [place])
+  }
+
+  @Test(arguments: [
+    "mysql -u root -p portal", "mysql -p", "mysql -uroot -p\n-psql", "mysql -h db -P3306 -p3306 x",
+    "mysql -p$MYSQL_PWD x", "mysql -p\"$PW\" x", "mysql -p\"${PW}\"", "mysqldump -p$(cat pw) x",
+    "mysql -p{{ db_password }} x", "mysql -p<password> x", "mysql -pPASSWORD x", "mysql -p'<密码>'",
+    "mysql -pYOUR_PASSWORD x", "mysql --password=<password> x", "mysql --password x",
+    "mysql --password=\"$PW\"", "mysql --password=PASSWORD", "PGPASSWORD=$PW psql",
+    "PGPASSWORD=\"$(vault read pw)\" psql", "PGPASSWORD=<password> psql", "PGPASSWORD= psql",
+    "curl -u \"$USER:$PASS\" x", "curl -u ops x", "curl -u user:pass x", "curl -u : --negotiate x",
+    "curl -u ops:<password> x", "curl -u ops:{{ pw }} x", "curl x | docker run -u 1000:10001 y",
+    "docker run -u root:hunter x", "sshpass -p \"$PW\" ssh -p 2222 db", "sshpass -e ssh -p 2222 db",
+    "sshpass -f pw.txt ssh db", "redis-cli -a \"$REDIS_PASSWORD\" ping", "redis-cli -p 6379",
+    "redis-cli -a <password>", "ls -a hidden", "ps -u postgres", "mkdir -p backup",
+    "ssh -p 2222 db",
+    "curl -H \"Authorization: Bearer $TOKEN\"", "Authorization: Bearer <token>",
+    "Authorization: Bearer {{ token }}", "Authorization: Bearer YOUR_ACCESS_TOKEN",
+    "Authorization: Bearer token", "Authorization: Bearer ${TOKEN}", "the bearer authorisation",
+    "Authorization: Bearer deadbeef$REST",
+  ])
+  func `an option without a literal secret is none`(text: String) {
+    #expect(found(in: text) == [])
+  }
+
   @Test func `a private key is found by its first line`() {
     let body = String(repeating: "MIIEpAIBAAKCAQEA7", count: 3)
     let header = "-----BEGIN RSA PRIVATE" + " KEY-----"

@@ -27,6 +27,14 @@ struct PhraseLiteral: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// Where the command line says what something is for in one language only.
+  static let helpInOneLanguage = SourceTree.swiftFiles
+    .filter { $0.path.hasPrefix("Sources/TocsinCommands/") }
+    .flatMap { file in
+      file.literals.filter { ["abstract", "discussion", "help"].contains(label(of: $0)) }
+        .map { "\(file.path):\($0.line)" }
+    }
+
   /// The literals, those that `+` puts together as one.
   private static func joined(_ literals: [SwiftScanner.Literal]) -> [SwiftScanner.Literal] {
     var result: [SwiftScanner.Literal] = []
@@ -99,6 +107,10 @@ struct PhraseLiteral: Sendable, CustomTestStringConvertible {
   let missing = PhraseLiteral.all.filter { $0.chinese == nil }.map(\.place)
 
   #expect(missing == [])
+}
+
+@Test func `what commands and their arguments are for is said in both languages`() {
+  #expect(PhraseLiteral.helpInOneLanguage == [])
 }
 
 @Test func `both languages of a phrase have the same places`() {

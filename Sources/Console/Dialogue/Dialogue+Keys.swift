@@ -21,7 +21,7 @@ extension Dialogue {
 
   private mutating func quit() -> [DialogueAction] {
     if state.outcome != nil { return [.finish] }
-    prompt = .menu(isAttached && state.host != nil ? .detach : .quit)
+    prompt = .menu(isCarriedElsewhere ? .detach : .quit)
     return []
   }
 

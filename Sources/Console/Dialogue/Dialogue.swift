@@ -10,17 +10,17 @@ package struct Dialogue: Sendable {
   /// Who sits at the terminal.
   package let me: Actor
   /// Whether another process carries the run.
-  let isAttached: Bool
+  package var isCarriedElsewhere: Bool
   /// What the next key means.
   package internal(set) var prompt = Prompt.keys
   /// Whether inputs are on their way, so that a second press of the same key must not count.
   package var isBusy = false
   private var focus: Int?
 
-  package init(state: IncidentState, me: Actor, isAttached: Bool = false) {
+  package init(state: IncidentState, me: Actor, isCarriedElsewhere: Bool = false) {
     self.state = state
     self.me = me
-    self.isAttached = isAttached
+    self.isCarriedElsewhere = isCarriedElsewhere
   }
 
   /// What is shown and asked.

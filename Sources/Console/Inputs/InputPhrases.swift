@@ -17,7 +17,7 @@ enum InputPhrases {
     zh: "整个值须匹配 {pattern}"
   )
   static let badPattern = Phrase(
-    en: "The runbook's pattern {pattern} is no regular expression; mend the runbook.",
+    en: "The runbook's pattern {pattern} is not a regular expression; correct the runbook.",
     zh: "预案中的 pattern {pattern} 不是有效的正则表达式；请修正预案。"
   )
   static let unusable = Phrase(

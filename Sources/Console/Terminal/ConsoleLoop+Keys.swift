@@ -41,6 +41,7 @@ extension ConsoleLoop {
 
   mutating func press(_ key: Key) async {
     if isHeldDown(key) { return }
+    watchCarrier()
     for action in dialogue.press(key) {
       await perform(action)
     }

@@ -42,7 +42,11 @@ struct ConsoleLoop {
     self.session = session
     self.terminal = terminal
     self.options = options
-    dialogue = Dialogue(state: state, me: me, isAttached: options.isAttached)
+    dialogue = Dialogue(
+      state: state,
+      me: me,
+      isCarriedElsewhere: options.isCarrying != nil && state.host != nil
+    )
     look = options.look
     look.width = terminal.size().columns
     screen = Screen(width: look.width)
@@ -84,6 +88,7 @@ struct ConsoleLoop {
     if options.takesPen, state.outcome == nil, state.pen != dialogue.me {
       act(on: .send(.takePen, by: dialogue.me))
     }
+    watchCarrier()
     await settle()
   }
 
@@ -98,9 +103,7 @@ struct ConsoleLoop {
     _ = terminal.write(screen.clear(look: look))
     if state.outcome != nil { await tellMilestones() }
     if exit == .left, state.outcome == nil {
-      let phrase =
-        options.isAttached && state.host != nil
-        ? TerminalPhrases.howToAttach : TerminalPhrases.howToResume
+      let phrase = isCarriedElsewhere ? TerminalPhrases.howToAttach : TerminalPhrases.howToResume
       let text = look.text(phrase, ["incident": state.id.text])
       _ = screen.draw([], footer: .none, look: look)
       for line in look.wrapped(text) {
@@ -142,7 +145,9 @@ struct ConsoleLoop {
       secretAnswer?.finish()
       secretAnswer = answer
       dialogue.askSecret(name)
-    case .tick: isTickOrdered = false
+    case .tick:
+      isTickOrdered = false
+      watchCarrier()
     case .frame: isFrameOrdered = false
     case .keysPaused: for key in reader.flush() { await press(key) }
     }
@@ -200,6 +205,23 @@ struct ConsoleLoop {
       }
     case .trouble(let trouble): show(FaultText.lines(of: trouble, look: look))
     }
+  }
+
+  /// Whether another process carries the run now.
+  private var isCarriedElsewhere: Bool {
+    guard let isCarrying = options.isCarrying, let host = state.host else { return false }
+    return isCarrying(host)
+  }
+
+  /// Notices when the process that carried the run has died, which no event can tell.
+  mutating func watchCarrier() {
+    let isCarried = isCarriedElsewhere
+    if dialogue.isCarriedElsewhere, !isCarried, state.host != nil, state.outcome == nil {
+      let text = look.text(TerminalPhrases.carrierGone, ["incident": state.id.text])
+      show(look.wrapped(text, first: Span("!! ", .loud), mark: .bad))
+      if case .menu(.detach) = dialogue.prompt { dialogue.prompt = .menu(.quit) }
+    }
+    dialogue.isCarriedElsewhere = isCarried
   }
 
   // MARK: Text

@@ -30,7 +30,7 @@ enum ExpectationPhrases {
   static func message(of expectation: Expectation) -> Message {
     switch expectation {
     case .exit(let codes):
-      exit.with(["what": codes.map(String.init).joined(separator: ", ")])
+      exit.with(["what": codes.map(String.init).listed])
     case .contains(let text): contains.with(["what": text])
     case .notContains(let text): notContains.with(["what": text])
     case .matches(let pattern): matches.with(["what": pattern])
@@ -46,7 +46,7 @@ enum ExpectationPhrases {
     zh: "命令未达到预期"
   )
   private static let timedOut = Phrase(en: "the command took too long", zh: "命令超时")
-  private static let rejected = Phrase(en: "the approval was refused", zh: "审批被拒绝")
+  private static let rejected = Phrase(en: "the approval was refused", zh: "审批被驳回")
   private static let expired = Phrase(en: "nobody approved in time", zh: "逾期无人审批")
   private static let notConfirmed = Phrase(
     en: "the question was answered with no",

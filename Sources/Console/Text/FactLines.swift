@@ -62,7 +62,7 @@ package struct FactLines: Sendable {
       )
     case .penReleased: line(.plain, FactPhrases.penReleased, event)
     case .notificationRequested(_, let targets):
-      line(.plain, FactPhrases.notify, event, ["targets": targets.joined(separator: ", ")])
+      line(.plain, FactPhrases.notify, event, ["targets": targets.listed])
     case .runEnding(let outcome, _):
       line(
         .loud,

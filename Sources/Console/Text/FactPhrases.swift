@@ -40,7 +40,7 @@ enum FactPhrases {
     zh: "在另一终端执行：tocsin approve {incident}"
   )
   static let approved = Phrase(en: "✓ approved by {name}", zh: "✓ {name} 已批准")
-  static let rejected = Phrase(en: "✗ rejected by {name}: {reason}", zh: "✗ {name} 已拒绝：{reason}")
+  static let rejected = Phrase(en: "✗ rejected by {name}: {reason}", zh: "✗ {name} 已驳回：{reason}")
   static let approvalExpired = Phrase(
     en: "✗ nobody decided in time; the request is dead",
     zh: "✗ 逾期无人审批，本次请求作废"

@@ -231,7 +231,7 @@ package struct FooterText: Sendable {
   }
 
   private var quitHint: Phrase {
-    dialogue.isAttached ? KeyPhrases.detach : KeyPhrases.quit
+    dialogue.isCarriedElsewhere ? KeyPhrases.detach : KeyPhrases.quit
   }
 
   /// The question and as many keys as fit; the way to all keys is always there.

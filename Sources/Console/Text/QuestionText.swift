@@ -66,11 +66,11 @@ enum AskPhrases {
   static let stopped = Phrase(
     en:
       "The step stands still until you decide: r try again, s skip, d count as done, j jump, A abort and roll back.",
-    zh: "该步骤等待你的决定：r 重试，s 跳过，d 视为完成，j 跳转，A 中止并回滚。"
+    zh: "该步骤等待您的决定：r 重试，s 跳过，d 视为完成，j 跳转，A 中止并回滚。"
   )
   static let rollbackStopped = Phrase(
     en: "The rollback stands still until you decide: r try again, s leave it as it is, A end here.",
-    zh: "回滚等待你的决定：r 重试，s 保持现状，A 就此结束。"
+    zh: "回滚等待您的决定：r 重试，s 保持现状，A 就此结束。"
   )
 
   private static let text = Phrase(en: "a text", zh: "文字")

@@ -14,6 +14,11 @@ enum TerminalPhrases {
     en: "The run goes on in its own terminal. Join it again with: tocsin attach {incident}",
     zh: "执行仍在原终端继续。重新加入：tocsin attach {incident}"
   )
+  static let carrierGone = Phrase(
+    en: "The process that carried the run is gone, and nobody carries it now. "
+      + "Go on with: tocsin resume {incident}",
+    zh: "执行该事件的进程已消失，目前无人执行。继续：tocsin resume {incident}"
+  )
   static let noShell = Phrase(en: "No shell can be opened here.", zh: "此处无法打开 shell。")
   static let shellOpens = Phrase(
     en: "A shell with the run's variables; exit comes back here.",

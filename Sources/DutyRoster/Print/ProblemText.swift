@@ -44,7 +44,7 @@ public struct ProblemText: Sendable {
       )
     case .severalPlaces(let person, let schedules, let time):
       let list = schedules.map { roster.schedule($0)?.name ?? $0 }
-        .joined(separator: RosterPhrases.separator.text(language))
+        .listed(language)
       return text(
         RosterPhrases.severalPlaces,
         time,
@@ -124,7 +124,7 @@ public struct ProblemText: Sendable {
   private func names(_ people: [String]) -> String {
     people.isEmpty
       ? RosterPhrases.nobody.text(language)
-      : people.map(name).joined(separator: RosterPhrases.separator.text(language))
+      : people.map(name).listed(language)
   }
 
   /// A length in hours and minutes: work weeks are not counted in days.

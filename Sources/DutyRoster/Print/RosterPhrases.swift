@@ -6,7 +6,6 @@ enum RosterPhrases {
   static let nobody = Phrase(en: "nobody", zh: "无人")
   static let swapped = Phrase(en: "{name} (swap)", zh: "{name}（换班）")
   static let overridden = Phrase(en: "{name} (override)", zh: "{name}（调整）")
-  static let separator = Phrase(en: ", ", zh: "、")
   static let makeUpDay = Phrase(en: "make-up working day", zh: "调休上班")
   static let title = Phrase(en: "Duty roster", zh: "值班表")
   static let date = Phrase(en: "Date", zh: "日期")

@@ -132,7 +132,7 @@ public struct RosterSheet: Sendable {
   }
 
   func people(_ entry: Entry) -> String {
-    entry.people.joined(separator: RosterPhrases.separator.text(language))
+    entry.people.listed(language)
   }
 
   // MARK: Text

@@ -135,8 +135,7 @@ extension AnswerDesk {
       return text(AnswerPhrases.alreadyTaken, ["name": callers.name(of: person)])
     case .declined, .alreadyDeclined: return text(AnswerPhrases.declined)
     case .passedOn(let names):
-      let separator = AnswerPhrases.comma.text(language)
-      return text(AnswerPhrases.passedOn, ["names": names.joined(separator: separator)])
+      return text(AnswerPhrases.passedOn, ["names": names.listed])
     case .over: return text(AnswerPhrases.over)
     case .notCalled: return nil
     }

@@ -35,5 +35,4 @@ enum AnswerPhrases {
     en: "Nothing waits for you.",
     zh: "目前没有需要您处理的事件。"
   )
-  static let comma = Phrase(en: ", ", zh: "、")
 }

@@ -50,9 +50,7 @@ enum MessagePhrases {
     case .refused(let provider, let detail):
       return refused.text(language, ["provider": provider, "detail": detail])
     case .damaged(let incidents):
-      let names = incidents.prefix(namedIncidents).joined(
-        separator: AnswerPhrases.comma.text(language)
-      )
+      let names = incidents.prefix(namedIncidents).listed
       let rest = incidents.count - namedIncidents
       return (rest > 0 ? damagedMany : damaged)
         .text(language, ["n": "\(incidents.count)", "names": names, "rest": "\(rest)"])

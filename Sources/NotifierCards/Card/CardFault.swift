@@ -47,15 +47,15 @@ public enum CardFault: Error, Hashable, Sendable {
 private enum CardFaultPhrases {
   static let missingParameter = Phrase(
     en: "The notifier's setting `{name}` has no value.",
-    zh: "通知渠道的参数 `{name}` 没有值。"
+    zh: "通知渠道的设置项 `{name}` 没有值。"
   )
   static let unknownParameter = Phrase(
     en: "The notifier has no setting `{name}`.",
-    zh: "通知渠道没有参数 `{name}`。"
+    zh: "通知渠道没有设置项 `{name}`。"
   )
   static let misspeltParameter = Phrase(
     en: "The notifier has no setting `{name}`; did you mean `{suggestion}`?",
-    zh: "通知渠道没有参数 `{name}`，是否想写 `{suggestion}`？"
+    zh: "通知渠道没有设置项 `{name}`，是否想写 `{suggestion}`？"
   )
   static let missingAddress = Phrase(
     en: "The notifier needs an address, and the person has none for it.",
@@ -79,10 +79,10 @@ private enum CardFaultPhrases {
   )
   static let tooLong = Phrase(
     en: "The text `{text}` is longer than {limit}, and the card says not to cut it.",
-    zh: "文本 `{text}` 超过 {limit}，且渠道卡片规定不得截断。"
+    zh: "文本 `{text}` 超过 {limit}，且通知卡片规定不得截断。"
   )
   static let signing = Phrase(
     en: "The step `{step}` of the signing cannot be done with these settings.",
-    zh: "签名步骤 `{step}` 无法用当前参数完成。"
+    zh: "签名步骤 `{step}` 无法用当前的设置项完成。"
   )
 }

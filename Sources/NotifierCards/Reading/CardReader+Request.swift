@@ -1,3 +1,4 @@
+import Phrases
 import Yams
 
 extension CardReader {
@@ -85,7 +86,7 @@ extension CardReader {
     let text = node.scalar?.string ?? ""
     let known = ["GET", "POST", "PUT", "PATCH", "DELETE"]
     if known.contains(text) { return text }
-    let arguments = ["value": text, "key": "method", "known": known.joined(separator: ", ")]
+    let arguments = ["value": text, "key": "method", "known": known.listed]
     report(CardRules.badChoice, node, arguments)
     return nil
   }

@@ -1,3 +1,4 @@
+import Phrases
 import Yams
 
 extension CardReader {
@@ -70,7 +71,7 @@ extension CardReader {
         .map { list($0, "names") } ?? []
       return .sortedHeaders(names.compactMap { text($0, "names", example: "names: [host]") })
     default:
-      let known = Self.operations.joined(separator: ", ")
+      let known = Self.operations.listed
       report(CardRules.badChoice, op, ["value": word, "key": "op", "known": known])
       return nil
     }

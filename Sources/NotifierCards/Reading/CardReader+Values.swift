@@ -37,7 +37,7 @@ extension CardReader {
   /// The keys of a section; unknown ones are reported.
   mutating func fields(_ node: Node, _ owner: String, _ known: [String]) -> CardFields? {
     guard case .mapping(let mapping) = node else {
-      let known = known.joined(separator: ", ")
+      let known = known.listed
       report(CardRules.needsMap, node, ["key": owner, "known": known])
       return nil
     }
@@ -58,7 +58,7 @@ extension CardReader {
       let arguments = ["key": name, "owner": owner, "suggestion": suggestion]
       report(CardRules.misspeltKey, key, arguments)
     } else {
-      let known = known.joined(separator: ", ")
+      let known = known.listed
       report(CardRules.unknownKey, key, ["key": name, "owner": owner, "known": known])
     }
   }
@@ -146,7 +146,7 @@ extension CardReader {
   where Value: RawRepresentable<String> & CaseIterable {
     let text = node.scalar?.string ?? ""
     if let value = Value(rawValue: text) { return value }
-    let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+    let known = Value.allCases.map(\.rawValue).listed
     report(CardRules.badChoice, node, ["value": text, "key": key, "known": known])
     return nil
   }

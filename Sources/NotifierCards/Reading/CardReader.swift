@@ -42,7 +42,7 @@ struct CardReader {
         return fail(CardRules.malformed, at: start, ["problem": "UTF-8"])
       }
       guard let root = try Yams.compose(yaml: text), case .mapping = root else {
-        let known = CardKeys.card.joined(separator: ", ")
+        let known = CardKeys.card.listed
         return fail(CardRules.needsMap, at: start, ["key": "card", "known": known])
       }
       return card(root, fileName: fileName)

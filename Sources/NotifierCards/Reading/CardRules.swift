@@ -26,7 +26,7 @@ enum CardRules {
     "card-yaml",
     Phrase(
       en: "The card is not valid YAML: {problem}.",
-      zh: "渠道卡片不是合法的 YAML：{problem}。"
+      zh: "通知卡片不是合法的 YAML：{problem}。"
     ),
     remedy: Phrase(
       en: "Write one `key: value` per line, and put text with `:` or `#` in quotes.",
@@ -37,7 +37,7 @@ enum CardRules {
     "card-too-large",
     Phrase(
       en: "The card is too long or nested too deeply.",
-      zh: "渠道卡片过长或嵌套过深。"
+      zh: "通知卡片过长或嵌套过深。"
     ),
     remedy: Phrase(
       en: "Keep it under 128 KiB and 40 levels.",
@@ -48,7 +48,7 @@ enum CardRules {
     "card-yaml-alias",
     Phrase(
       en: "The card uses YAML anchors and aliases.",
-      zh: "渠道卡片使用了 YAML 锚点和别名。"
+      zh: "通知卡片使用了 YAML 锚点和别名。"
     ),
     remedy: Phrase(
       en: "Write the value out at each place; quote text that begins with `&` or `*`.",
@@ -174,11 +174,11 @@ enum CardRules {
     "card-url",
     Phrase(
       en: "The URL must begin with `http://`, `https://` or a setting.",
-      zh: "URL 必须以 `http://`、`https://` 或某个参数开头。"
+      zh: "URL 必须以 `http://`、`https://` 或某个设置项开头。"
     ),
     remedy: Phrase(
       en: "Begin with a setting that has the provider's address as its default: `{example}`.",
-      zh: "请以一个默认值为服务商地址的参数开头：`{example}`。"
+      zh: "请以一个默认值为服务商地址的设置项开头：`{example}`。"
     )
   )
   static let badHeader = CardRule(

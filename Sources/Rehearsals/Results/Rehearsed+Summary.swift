@@ -132,7 +132,7 @@ extension Rehearsed {
       return [
         called.name, "\(called.calls)", "\(called.notices)",
         settings.zone.dateAndTime(called.first), answered,
-        called.notifiers.joined(separator: ", "),
+        called.notifiers.listed(language),
       ]
     }
     return rows.isEmpty ? [] : [heads] + rows

@@ -1,6 +1,7 @@
 import ConfigurationReader
 import DutyRoster
 import Findings
+import Phrases
 import RunbookModel
 import SimulatedWorld
 import Timekeeping
@@ -110,7 +111,7 @@ extension ScenarioBuilder {
         report(
           ScenarioRules.unknownExpectation,
           element,
-          ["value": text, "known": known.map { "`\($0)`" }.joined(separator: ", ")]
+          ["value": text, "known": known.map { "`\($0)`" }.listed]
         )
         continue
       }

@@ -1,6 +1,7 @@
 import ConfigurationReader
 package import DutyRoster
 import Findings
+import Phrases
 package import Timekeeping
 import Yams
 
@@ -25,7 +26,7 @@ extension ScenarioBuilder {
           ["key": name, "owner": owner, "suggestion": suggestion]
         )
       } else {
-        let known = keys.keys.joined(separator: ", ")
+        let known = keys.keys.listed
         report(FormRules.unknownKey, key, ["key": name, "owner": owner, "known": known])
       }
     }
@@ -100,7 +101,7 @@ extension ScenarioBuilder {
     if let suggestion = Suggestion.nearest(to: name, among: known + others) {
       report(ScenarioRules.misspeltName, node, ["name": name, "suggestion": suggestion])
     } else {
-      let list = known.isEmpty ? "—" : known.joined(separator: ", ")
+      let list = known.isEmpty ? "—" : known.listed
       report(ScenarioRules.unknownName, node, ["name": name, "known": list])
     }
   }
@@ -112,7 +113,7 @@ extension ScenarioBuilder {
     _ grammar: Grammar<Meaning>
   ) {
     let isChinese = text.unicodeScalars.contains { $0.value >= 0x4E00 }
-    let known = grammar.sentences(isChinese ? 1 : 0).map { "`\($0)`" }.joined(separator: ", ")
+    let known = grammar.sentences(isChinese ? 1 : 0).map { "`\($0)`" }.listed
     report(ScenarioRules.unknownSentence, node, ["value": text, "key": key, "known": known])
   }
 }

@@ -2,6 +2,7 @@ import ConfigurationReader
 import DutyRoster
 import Findings
 import IncidentCore
+import Phrases
 import RunbookModel
 import SimulatedWorld
 import Timekeeping
@@ -75,7 +76,7 @@ struct ScenarioBuilder {
     for (key, value) in entries(node, "inputs", "inputs: { host: db-1 }") {
       let name = key.scalar?.string ?? ""
       guard known.contains(name) else {
-        let list = known.isEmpty ? "—" : known.joined(separator: ", ")
+        let list = known.isEmpty ? "—" : known.listed
         report(ScenarioRules.unknownInput, key, ["name": name, "known": list])
         continue
       }

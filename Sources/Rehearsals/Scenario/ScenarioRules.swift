@@ -35,7 +35,7 @@ enum ScenarioRules {
   static let unknownExpectation = ConfigurationRule.error(
     "scenario-unknown-expectation",
     Phrase(en: "An expectation is not known.", zh: "未知的期望。"),
-    Phrase(en: "`{value}` is no expectation.", zh: "`{value}` 不是可用的期望。"),
+    Phrase(en: "`{value}` is not an expectation.", zh: "`{value}` 不是可用的期望。"),
     remedy: Phrase(en: "Write one of: {known}.", zh: "可用的写法：{known}。")
   )
   static let unknownStep = ConfigurationRule.error(
@@ -65,7 +65,7 @@ enum ScenarioRules {
   static let badTime = ConfigurationRule.error(
     "scenario-bad-time",
     Phrase(en: "A time cannot be.", zh: "时间无效。"),
-    Phrase(en: "`{value}` is no time for `{key}`.", zh: "`{value}` 不能作为 `{key}` 的时间。"),
+    Phrase(en: "`{value}` is not a time for `{key}`.", zh: "`{value}` 不能作为 `{key}` 的时间。"),
     remedy: Phrase(en: "Write it like `{example}`.", zh: "请写成 `{example}` 的形式。")
   )
   static let unknownInput = ConfigurationRule.error(

@@ -108,8 +108,8 @@ enum ReportLabels {
     ("attempt", Phrase(en: "Attempt", zh: "执行")),
     ("checklist", Phrase(en: "Checklist", zh: "检查项")),
     ("late", Phrase(en: "late", zh: "超时限")),
-    ("rolledBack", Phrase(en: "rolled back", zh: "已回退")),
-    ("rollbackLeft", Phrase(en: "rollback left out", zh: "回退被略过")),
+    ("rolledBack", Phrase(en: "rolled back", zh: "已回滚")),
+    ("rollbackLeft", Phrase(en: "rollback left out", zh: "回滚被略过")),
     ("draft", Phrase(en: "From the record", zh: "记录摘要")),
     (
       "truncated",

@@ -114,7 +114,7 @@ struct ReviewGate {
           "blank-places",
           ReviewPhrases.blank.with([
             "n": String(blank.count),
-            "places": names.joined(separator: settings.text(PartPhrases.comma)),
+            "places": names.listed(settings.language),
           ])
         )
       )

@@ -187,7 +187,7 @@ package struct EscalationSentences {
     called.map {
       text(EscalationPhrases.called, ["name": $0.name, "rule": $0.chosenBy.text(language)])
     }
-    .joined(separator: text(PartPhrases.comma))
+    .listed(language)
   }
 
   private func about(

@@ -27,8 +27,8 @@ enum FactPhrases {
     zh: "级别由{from}调整为{to}：{reason}"
   )
   static let milestoneReached = Phrase(en: "Milestone: {milestone}", zh: "关键时刻：{milestone}")
-  static let noteAdded = Phrase(en: "Note: {text}", zh: "记录：{text}")
-  static let stepNoteAdded = Phrase(en: "Note on step {step}: {text}", zh: "步骤 {step}的记录：{text}")
+  static let noteAdded = Phrase(en: "Note: {text}", zh: "备注：{text}")
+  static let stepNoteAdded = Phrase(en: "Note on step {step}: {text}", zh: "步骤 {step}的备注：{text}")
   static let eventCorrected = Phrase(
     en: "Correction of event #{event}: {text}",
     zh: "更正第 {event} 条记录：{text}"
@@ -76,20 +76,20 @@ enum FactPhrases {
   static let waitEnded = Phrase(en: "Step {step} waits no longer", zh: "步骤 {step}等待结束")
   static let approvalRequested = Phrase(
     en: "Approval requested for step {step}: {count} of the role {role}",
-    zh: "步骤 {step}申请审批：需 {count} 名“{role}”同意"
+    zh: "步骤 {step}申请审批：需 {count} 名“{role}”批准"
   )
   static let approvalRequestedUntil = Phrase(
     en: "Approval requested for step {step}: {count} of the role {role}, until {until}",
-    zh: "步骤 {step}申请审批：需 {count} 名“{role}”同意，{until} 前有效"
+    zh: "步骤 {step}申请审批：需 {count} 名“{role}”批准，{until} 前有效"
   )
-  static let approvalGiven = Phrase(en: "Approval given for step {step}", zh: "步骤 {step}审批同意")
+  static let approvalGiven = Phrase(en: "Approval given for step {step}", zh: "批准步骤 {step}")
   static let approvalRejected = Phrase(
     en: "Approval refused for step {step}",
-    zh: "步骤 {step}审批不同意"
+    zh: "驳回步骤 {step}"
   )
   static let approvalRejectedBecause = Phrase(
     en: "Approval refused for step {step}: {reason}",
-    zh: "步骤 {step}审批不同意：{reason}"
+    zh: "驳回步骤 {step}：{reason}"
   )
   static let approvalExpired = Phrase(
     en: "Approval for step {step} expired: nobody decided in time",
@@ -126,13 +126,13 @@ enum FactPhrases {
   )
   static let rollbackLeft = Phrase(
     en: "Rollback of step {step} left out: {reason}",
-    zh: "步骤 {step}的回退被略过：{reason}"
+    zh: "步骤 {step}的回滚被略过：{reason}"
   )
   static let rollbackRetried = Phrase(
     en: "Rollback of step {step} tried again",
-    zh: "重新尝试步骤 {step}的回退"
+    zh: "重新尝试步骤 {step}的回滚"
   )
-  static let rollbackStarted = Phrase(en: "Rollback started: {reason}", zh: "开始回退：{reason}")
+  static let rollbackStarted = Phrase(en: "Rollback started: {reason}", zh: "开始回滚：{reason}")
 
   // MARK: Commands
 

@@ -259,7 +259,7 @@ extension Narrator {
     say(
       FactPhrases.notificationRequested,
       step,
-      ["targets": targets.joined(separator: settings.text(PartPhrases.comma))]
+      ["targets": targets.listed(settings.language)]
     )
   }
 

@@ -6,7 +6,6 @@ import RunbookModel
 enum PartPhrases {
   static let step = Phrase(en: "{number} “{title}”", zh: "{number}“{title}”")
   static let semicolon = Phrase(en: "; ", zh: "；")
-  static let comma = Phrase(en: ", ", zh: "、")
   static let theEnd = Phrase(en: "the end", zh: "结束")
   static let notRecorded = Phrase(en: "not recorded", zh: "未填写")
   static let erased = Phrase(en: "(erased)", zh: "（已删除）")
@@ -33,7 +32,7 @@ enum PartPhrases {
     case .impactStarted: Phrase(en: "impact started", zh: "影响开始")
     case .detected: Phrase(en: "detected", zh: "发现")
     case .declared: Phrase(en: "declared", zh: "宣布")
-    case .acknowledged: Phrase(en: "acknowledged", zh: "响应")
+    case .acknowledged: Phrase(en: "acknowledged", zh: "确认接手")
     case .mitigated: Phrase(en: "mitigated", zh: "影响缓解")
     case .resolved: Phrase(en: "resolved", zh: "解决")
     }
@@ -87,11 +86,11 @@ enum PartPhrases {
     case .timedOut(let attempt):
       Phrase(en: "attempt {attempt} took too long", zh: "第 {attempt} 号执行超时")
         .with(["attempt": String(attempt)])
-    case .rejected: Phrase(en: "the approval was refused", zh: "审批不同意").with([:])
+    case .rejected: Phrase(en: "the approval was refused", zh: "审批被驳回").with([:])
     case .approvalExpired: Phrase(en: "the approval expired", zh: "审批超时").with([:])
     case .notConfirmed: Phrase(en: "not confirmed", zh: "核实未通过").with([:])
     case .noWayOn:
-      Phrase(en: "no answer applies or the way back is used up", zh: "没有适用的判定，或回退次数已用完")
+      Phrase(en: "no answer applies or the way back is used up", zh: "没有适用的判定，或返回次数已用完")
         .with([:])
     case .person(let reason): Phrase(en: "{reason}", zh: "{reason}").with(["reason": reason])
     }

@@ -5,7 +5,7 @@ enum MeasurePhrases {
   static func name(_ kind: Measure.Kind) -> Phrase {
     switch kind {
     case .timeToDetect: Phrase(en: "Time to detect", zh: "发现用时（TTD）")
-    case .timeToAcknowledge: Phrase(en: "Time to acknowledge", zh: "响应用时（TTA）")
+    case .timeToAcknowledge: Phrase(en: "Time to acknowledge", zh: "确认用时（TTA）")
     case .timeToMitigate: Phrase(en: "Time to mitigate", zh: "缓解用时（TTM）")
     case .timeToResolve: Phrase(en: "Time to resolve", zh: "解决用时（TTR）")
     case .impactDuration: Phrase(en: "Duration of impact", zh: "影响时长")

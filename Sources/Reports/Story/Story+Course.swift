@@ -51,7 +51,7 @@ extension Story {
       }
       text = settings.text(
         MeasurePhrases.missing,
-        ["milestones": names.joined(separator: settings.text(PartPhrases.comma))]
+        ["milestones": names.listed(settings.language)]
       )
     case .wrongOrder(let first, let last):
       text = settings.text(
@@ -90,7 +90,7 @@ extension Story {
   func by(_ actor: Actor, _ roles: [String]) -> String {
     guard actor.isPerson else { return settings.text(TimelinePhrases.engine) }
     guard !roles.isEmpty else { return settings.text(StoryPhrases.responder) }
-    return roles.joined(separator: settings.text(PartPhrases.comma))
+    return roles.listed(settings.language)
   }
 
   private func line(_ event: Event, _ sentence: String? = nil) -> ReportValue {
@@ -131,7 +131,7 @@ extension Story {
     guard !roles.isEmpty else { return actor.name }
     return settings.text(
       StoryPhrases.nameWithRoles,
-      ["name": actor.name, "roles": roles.joined(separator: settings.text(PartPhrases.comma))]
+      ["name": actor.name, "roles": roles.listed(settings.language)]
     )
   }
 
@@ -200,7 +200,7 @@ extension Story {
         "rolesText": .text(
           roles.isEmpty
             ? settings.text(StoryPhrases.noRole)
-            : roles.joined(separator: settings.text(PartPhrases.comma))
+            : roles.listed(settings.language)
         ),
         "first": iso(times.first),
         "last": iso(times.last),
@@ -217,7 +217,7 @@ extension Story {
                   ["what": action.text, "n": String(action.count)]
                 )
             }
-            .joined(separator: settings.text(PartPhrases.comma))
+            .listed(settings.language)
         ),
       ]
     }
@@ -246,11 +246,11 @@ enum DeedPhrases {
     case .incidentAcknowledged: Phrase(en: "acknowledged", zh: "确认接手")
     case .severityChanged: Phrase(en: "set the severity", zh: "调整级别")
     case .milestoneReached: Phrase(en: "recorded a milestone", zh: "填写关键时刻")
-    case .noteAdded: Phrase(en: "wrote a note", zh: "添加记录")
+    case .noteAdded: Phrase(en: "wrote a note", zh: "添加备注")
     case .eventCorrected: Phrase(en: "corrected an entry", zh: "更正记录")
     case .penTaken: Phrase(en: "took the pen", zh: "取得操作权")
-    case .approvalGiven: Phrase(en: "approved", zh: "审批同意")
-    case .approvalRejected: Phrase(en: "refused an approval", zh: "审批不同意")
+    case .approvalGiven: Phrase(en: "approved", zh: "批准")
+    case .approvalRejected: Phrase(en: "refused an approval", zh: "驳回审批")
     case .stepReleased: Phrase(en: "released a step", zh: "放行步骤")
     case .commandRequested: Phrase(en: "asked for a command", zh: "选择执行命令")
     case .stepConfirmed: Phrase(en: "confirmed a step", zh: "确认步骤")
@@ -267,7 +267,7 @@ enum DeedPhrases {
     case .stepSkipped: Phrase(en: "skipped a step", zh: "跳过步骤")
     case .stepRetried: Phrase(en: "began a step again", zh: "重做步骤")
     case .runMoved: Phrase(en: "moved the run", zh: "跳转步骤")
-    case .rollbackStarted: Phrase(en: "started the rollback", zh: "发起回退")
+    case .rollbackStarted: Phrase(en: "started the rollback", zh: "发起回滚")
     case .runEnding, .runFinished: Phrase(en: "ended the run", zh: "结束执行")
     case .hostArrived, .hostLeft, .penReleased, .stepReached, .notificationRequested, .waitStarted,
       .waitEnded, .callEnded, .approvalRequested, .approvalExpired, .commandStarted,

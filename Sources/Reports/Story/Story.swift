@@ -214,11 +214,11 @@ enum StoryPhrases {
     en: "{count} of the role {role}, not the one who runs the step",
     zh: "“{role}”{count} 名，执行人不得审批"
   )
-  static let consent = Phrase(en: "{who} consented at {time}", zh: "{who}于 {time} 同意")
-  static let refusal = Phrase(en: "{who} refused at {time}", zh: "{who}于 {time} 不同意")
+  static let consent = Phrase(en: "{who} consented at {time}", zh: "{who}于 {time} 批准")
+  static let refusal = Phrase(en: "{who} refused at {time}", zh: "{who}于 {time} 驳回")
   static let refusalBecause = Phrase(
     en: "{who} refused at {time}: {reason}",
-    zh: "{who}于 {time} 不同意：{reason}"
+    zh: "{who}于 {time} 驳回：{reason}"
   )
   static let skippedStep = Phrase(
     en: "was skipped: {reason}. Is it still needed?",
@@ -226,7 +226,7 @@ enum StoryPhrases {
   )
   static let rollbackLeftStep = Phrase(
     en: "its rollback was left out: {reason}. What undoes the step then?",
-    zh: "回退被略过：{reason}。此时该如何撤销这一步？"
+    zh: "回滚被略过：{reason}。此时该如何撤销这一步？"
   )
   static let failedStep = Phrase(
     en: "failed: {reason}. Does the runbook say what to do then?",
@@ -267,8 +267,8 @@ enum StoryPhrases {
   static func state(_ state: ApprovalHistory.State) -> Phrase {
     switch state {
     case .open: Phrase(en: "open", zh: "待定")
-    case .given: Phrase(en: "given", zh: "同意")
-    case .rejected: Phrase(en: "refused", zh: "不同意")
+    case .given: Phrase(en: "given", zh: "批准")
+    case .rejected: Phrase(en: "refused", zh: "驳回")
     case .expired: Phrase(en: "expired", zh: "超时")
     }
   }
@@ -278,7 +278,7 @@ enum StoryPhrases {
     case .run: Phrase(en: "run", zh: "执行")
     case .check: Phrase(en: "check", zh: "检查")
     case .until: Phrase(en: "until", zh: "等待达成")
-    case .rollback: Phrase(en: "rollback", zh: "回退")
+    case .rollback: Phrase(en: "rollback", zh: "回滚")
     case .offered: Phrase(en: "offered", zh: "可选")
     }
   }

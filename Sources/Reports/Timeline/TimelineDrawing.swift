@@ -309,9 +309,9 @@ struct TimelineDrawing {
 /// What the picture says.
 enum DrawingPhrases {
   static let late = Phrase(en: "late", zh: "超时限")
-  static let rolledBack = Phrase(en: "rolled back", zh: "已回退")
-  static let rollbackLeft = Phrase(en: "rollback left out", zh: "回退被略过")
-  static let note = Phrase(en: "Notes and evidence", zh: "记录与证据")
+  static let rolledBack = Phrase(en: "rolled back", zh: "已回滚")
+  static let rollbackLeft = Phrase(en: "rollback left out", zh: "回滚被略过")
+  static let note = Phrase(en: "Notes and evidence", zh: "备注与证据")
   static let decision = Phrase(en: "Decisions", zh: "决定")
   static let approval = Phrase(en: "Approvals", zh: "审批")
   static let escalation = Phrase(en: "Escalation and notification", zh: "升级与通知")

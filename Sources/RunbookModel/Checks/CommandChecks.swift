@@ -241,7 +241,7 @@ enum CommandChecks {
           ).with(["key": isWrittenInChinese ? key[1] : key[0], "title": step.title]),
           remedy: Phrase(
             en: "Give the step's fence a role (```` ```bash run ````), or delete the line.",
-            zh: "请为步骤的代码块加上角色（```` ```bash run ````），或删除这一行。"
+            zh: "请为步骤的代码块加上用途（```` ```bash run ````），或删除这一行。"
           ).with([:])
         )
       )

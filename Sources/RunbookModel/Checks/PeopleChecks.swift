@@ -41,7 +41,7 @@ enum PeopleChecks {
           remedy: Phrase(
             en: "Declare it in the front matter, or use one of: {names}.",
             zh: "请在文件头中声明它，或使用其中之一：{names}。"
-          ).with(["names": names.joined(separator: ", ")])
+          ).with(["names": names.listed])
         )
       )
     }

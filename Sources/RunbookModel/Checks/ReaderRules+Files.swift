@@ -104,7 +104,7 @@ extension ReaderRules {
       "front-matter-kind",
       .error,
       Phrase(
-        en: "Front matter that is no map",
+        en: "Front matter that is not a map",
         zh: "文件头不是映射"
       ),
       why: Phrase(
@@ -199,7 +199,7 @@ extension ReaderRules {
           In authored mode an unknown key is an error, because a misspelt one would silently \
           do nothing.
           """,
-        zh: "正式模式下未知的键是错误，因为拼错的键会悄悄失效。"
+        zh: "预案方式下未知的键是错误，因为拼错的键会悄悄失效。"
       )
     ),
     Rule(
@@ -214,7 +214,7 @@ extension ReaderRules {
           The file begins with `---` and `runbook:`, and no second `---` follows, so it is not \
           read as an authored runbook.
           """,
-        zh: "文件以 `---` 和 `runbook:` 开头，但之后没有第二个 `---`，因此未按正式预案读取。"
+        zh: "文件以 `---` 和 `runbook:` 开头，但之后没有第二个 `---`，因此未按预案方式读取。"
       )
     ),
     Rule(

@@ -8,7 +8,7 @@ extension ReaderRules {
       "anchor-not-a-step",
       .error,
       Phrase(
-        en: "A link to a heading that is no step",
+        en: "A link to a heading that is not a step",
         zh: "链接指向不是步骤的标题"
       ),
       why: Phrase(
@@ -290,7 +290,7 @@ extension ReaderRules {
           An authored runbook has a section `## Steps` and below it a heading one level deeper \
           for each step.
           """,
-        zh: "正式预案要有 `## 步骤` 一节，其下每个步骤用一个低一级的标题。"
+        zh: "按预案方式读取的文件要有 `## 步骤` 一节，其下每个步骤用一个低一级的标题。"
       )
     ),
     Rule(
@@ -386,14 +386,14 @@ extension ReaderRules {
           In authored mode an unknown key is an error, because a misspelt one would silently \
           do nothing.
           """,
-        zh: "正式模式下未知的键是错误，因为拼错的键会悄悄失效。"
+        zh: "预案方式下未知的键是错误，因为拼错的键会悄悄失效。"
       )
     ),
     Rule(
       "unreadable-call-target",
       .error,
       Phrase(
-        en: "A call of a file that is no runbook",
+        en: "A call of a file that is not a runbook",
         zh: "调用的文件不是预案"
       ),
       why: Phrase(

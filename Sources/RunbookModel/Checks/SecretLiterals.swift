@@ -3,7 +3,8 @@ import Phrases
 
 /// Finds passwords, keys and tokens that are written into a file.
 ///
-/// It knows the forms of common keys, and values that are given to something named like a secret.
+/// It knows the forms of common keys, values that are given to something named like a secret, and
+/// the options that give common programs their passwords.
 /// Variables, references and obvious samples are left alone.
 enum SecretLiterals {
   static let rule = Rule(
@@ -36,7 +37,11 @@ enum SecretLiterals {
         let next = index + 1 < bytes.count ? bytes[index + 1] : 0
         if mayBeKnown(byte, next: next), !isWordPart(previous) { match = known(bytes, at: index) }
       case UInt8(ascii: "-"):
-        if previous == UInt8(ascii: "-") { match = privateKey(bytes, at: index) }
+        if previous == UInt8(ascii: "-") {
+          match = privateKey(bytes, at: index)
+        } else if previous == UInt8(ascii: " ") {
+          match = SecretOptions.secret(bytes, at: index)
+        }
       default: break
       }
       if let match {
@@ -128,8 +133,14 @@ enum SecretLiterals {
     let start = index + word.count
     let end = bytes[start...].firstIndex { !isTokenPart($0) && $0 != UInt8(ascii: ".") }
     let value = start..<(end ?? bytes.count)
-    return value.count >= 20 && looksRandom(bytes[value]) ? value : nil
+    if value.count >= 20, looksRandom(bytes[value]) { return value }
+    // In a header it is a token by its place.
+    guard endsWithName(header, bytes, index), value.count >= 8 else { return nil }
+    let isWhole = value.upperBound == SecretOptions.value(bytes, from: start).upperBound
+    return isWhole && SecretOptions.isLiteral(bytes[value]) ? value : nil
   }
+
+  private static let header = Array("authorization: ".utf8)
 
   /// The first line of a PEM private key.
   private static func privateKey(_ bytes: [UInt8], at index: Int) -> Range<Int>? {
@@ -148,26 +159,46 @@ enum SecretLiterals {
 
   // MARK: - Values of things named like a secret
 
-  private static let names = [
-    "password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key",
-    "access_key", "secret_key", "access-key", "secret-key", "pgpassword", "mysql_pwd", "密码", "口令",
-    "令牌", "密钥",
-  ].map { Array($0.utf8) }
+  /// Environment variables that a program reads its password from.
+  private static let variables = ["pgpassword", "mysql_pwd", "rediscli_auth", "sshpass"]
+    .map { Array($0.utf8) }
+
+  private static let names =
+    variables
+    + [
+      "password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key",
+      "access_key", "secret_key", "access-key", "secret-key", "密码", "口令", "令牌", "密钥",
+    ].map { Array($0.utf8) }
 
   /// The value behind the `=` or `:` at `index`, when the word before it names a secret.
   private static func assigned(_ bytes: [UInt8], at index: Int) -> Range<Int>? {
     var nameEnd = index
     while nameEnd > 0, isQuoteOrSpace(bytes[nameEnd - 1]), index - nameEnd < 3 { nameEnd -= 1 }
-    guard let name = names.first(where: { endsWithName($0, bytes, nameEnd) }) else { return nil }
+    guard let name = names.first(where: { endsWithName($0, bytes, nameEnd) }) else {
+      return nil
+    }
     // `?alt=media&token=…` in the address of a picture is public.
     if nameEnd > name.count, bytes[nameEnd - name.count - 1] == UInt8(ascii: "&") { return nil }
     if nameEnd > name.count, bytes[nameEnd - name.count - 1] == UInt8(ascii: ";") { return nil }
+    if bytes[index] == UInt8(ascii: "="), nameEnd == index, isGivenToProgram(bytes, name, nameEnd) {
+      let value = SecretOptions.value(bytes, from: index + 1)
+      return SecretOptions.isLiteral(bytes[value]) ? value : nil
+    }
     var start = index + 1
     while start < bytes.count, isQuoteOrSpace(bytes[start]), start - index <= 3 { start += 1 }
     let end = bytes[start...].firstIndex { isEndOfValue($0) } ?? bytes.count
     guard start < end, end - start >= 8, end - start <= 200, looksRandom(bytes[start..<end])
     else { return nil }
     return start..<end
+  }
+
+  /// Whether what ends with a secret's name is an option, or a variable that a program reads its
+  /// password from.
+  private static func isGivenToProgram(_ bytes: [UInt8], _ name: [UInt8], _ end: Int) -> Bool {
+    if variables.contains(name) { return true }
+    let start = end - name.count
+    return start >= 3 && bytes[start - 1] == UInt8(ascii: "-")
+      && bytes[start - 2] == UInt8(ascii: "-") && isQuoteOrSpace(bytes[start - 3])
   }
 
   private static func endsWithName(_ name: [UInt8], _ bytes: [UInt8], _ end: Int) -> Bool {
@@ -221,7 +252,7 @@ enum SecretLiterals {
     "redacted", "foobar", "123456", "abcdef", "my-", "my_", "....", "____",
   ]
 
-  private static func isSample(_ value: ArraySlice<UInt8>) -> Bool {
+  static func isSample(_ value: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: value, as: UTF8.self).lowercased()
     return samples.contains { text.contains($0) }
   }

@@ -50,7 +50,7 @@ enum VariableChecks {
   static let undeclared = Rule(
     "undeclared-variable",
     .warning,
-    Phrase(en: "A variable that is no input, capture or secret", zh: "既非输入、记录也非密钥的变量"),
+    Phrase(en: "A variable that is not an input, capture or secret", zh: "既非输入、记录也非密钥的变量"),
     why: Phrase(
       en: """
         A command or a condition uses a variable that nothing sets: it is no input, capture or \

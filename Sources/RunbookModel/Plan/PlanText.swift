@@ -42,7 +42,7 @@ public struct PlanText: Sendable {
       runbook.roles.map { role in
         let members =
           role.members.isEmpty
-          ? say(PlanPhrases.fromRoster) : role.members.joined(separator: ", ")
+          ? say(PlanPhrases.fromRoster) : role.members.listed(language)
         return "\(role.name)  \(members)"
       }
     )
@@ -61,7 +61,7 @@ public struct PlanText: Sendable {
       parts.append(say(PlanPhrases.defaultValue, ["value": value]))
     }
     if !input.choices.isEmpty {
-      let values = input.choices.joined(separator: ", ")
+      let values = input.choices.listed
       parts.append(say(PlanPhrases.choices, ["values": values]))
     }
     if let pattern = input.pattern {
@@ -215,7 +215,7 @@ public struct PlanText: Sendable {
     }
     if let escalation = step.escalation { texts.append(escalationText(escalation)) }
     if !step.notify.isEmpty {
-      let targets = step.notify.joined(separator: ", ")
+      let targets = step.notify.listed
       texts.append(say(PlanPhrases.notify, ["targets": targets]))
     }
     return texts

@@ -1,4 +1,5 @@
 import Findings
+import Phrases
 import RunbookModel
 import Timekeeping
 
@@ -37,7 +38,7 @@ struct CommandReader {
     if let suggestion = Suggestion.nearest(to: word, among: known) {
       report(CommandRules.misspeltRole, word, index, ["word": word, "suggestion": suggestion])
     } else {
-      let arguments = ["word": word, "known": known.joined(separator: ", ")]
+      let arguments = ["word": word, "known": known.listed]
       report(CommandRules.unknownRole, word, index, arguments)
     }
     return nil
@@ -59,7 +60,7 @@ struct CommandReader {
     }
     for setting in info.settings { read(setting.name, setting.value, index, into: &command) }
     if command.interpreter.isEmpty {
-      let known = Interpreter.known.joined(separator: ", ")
+      let known = Interpreter.known.listed
       let arguments = ["language": info.language, "known": known]
       report(CommandRules.unknownLanguage, info.language, index, arguments)
     }

@@ -27,7 +27,7 @@ enum MetadataRules {
   static let mixedList = Rule.error(
     "mixed-metadata",
     Phrase(
-      en: "This item is no metadata, but other items of the list are.",
+      en: "This item is not metadata, but other items of the list are.",
       zh: "这一项不是元数据，而同一列表的其他项是元数据。"
     ),
     remedy: Phrase(
@@ -38,7 +38,7 @@ enum MetadataRules {
   static let mixedDecision = Rule.warning(
     "mixed-decision",
     Phrase(
-      en: "This item is no link to a heading, so the list is not read as a decision.",
+      en: "This item is not a link to a heading, so the list is not read as a decision.",
       zh: "这一项不是指向标题的链接，因此该列表不会被当作判断。"
     ),
     remedy: Phrase(

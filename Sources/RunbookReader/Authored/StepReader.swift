@@ -1,4 +1,5 @@
 import Findings
+import Phrases
 import RunbookModel
 
 /// Reads what stands under one heading of an authored runbook into a step.
@@ -123,7 +124,7 @@ struct StepReader: ~Copyable {
       let arguments = ["key": String(name), "suggestion": suggestion]
       return MetadataRules.misspeltKey.finding(at: position, length: length, arguments)
     }
-    let known = MetadataKey.allCases.map(\.rawValue).joined(separator: ", ")
+    let known = MetadataKey.allCases.map(\.rawValue).listed
     let arguments = ["key": String(name), "known": known]
     return MetadataRules.unknownKey.finding(at: position, length: length, arguments)
   }

@@ -17,7 +17,7 @@ enum FrontMatterRules {
     "unterminated-front-matter",
     Phrase(
       en: "The front matter is not closed, so the file is not read as an authored runbook.",
-      zh: "文件头没有结束标记，因此文件未按正式预案读取。"
+      zh: "文件头没有结束标记，因此文件未按预案方式读取。"
     ),
     remedy: Phrase(
       en: "Write a line with `---` after the last key.",

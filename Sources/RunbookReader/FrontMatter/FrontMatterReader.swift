@@ -129,7 +129,7 @@ struct FrontMatterReader {
 
   private mutating func reportUnknown(_ key: FrontMatterNode, _ name: String) {
     let suggestion = Self.chineseKeys[name] ?? Suggestion.nearest(to: name, among: Self.keys)
-    let known = Self.keys.joined(separator: ", ")
+    let known = Self.keys.listed
     if let suggestion {
       report(FrontMatterRules.misspeltKey, key, ["key": name, "suggestion": suggestion])
     } else {
@@ -272,7 +272,7 @@ struct FrontMatterReader {
         ["key": name, "owner": owner, "suggestion": suggestion]
       )
     } else {
-      let known = known.joined(separator: ", ")
+      let known = known.listed
       report(
         FrontMatterRules.unknownNestedKey,
         field,
@@ -327,7 +327,7 @@ struct FrontMatterReader {
   ) -> Value? {
     guard let text = text(node, key, example: "\(key): \(values[0].rawValue)") else { return nil }
     if let value = Value(rawValue: text) { return value }
-    let known = values.map(\.rawValue).joined(separator: ", ")
+    let known = values.map(\.rawValue).listed
     report(FrontMatterRules.badChoice, node, ["value": text, "key": key, "known": known])
     return nil
   }

@@ -1,4 +1,5 @@
 public import Findings
+import Phrases
 public import RunbookModel
 
 /// Follows the calls of a runbook and makes the graph that runs.
@@ -194,7 +195,7 @@ public struct RunbookLinker: Sendable {
         place,
         [
           "path": call.path, "name": binding.name,
-          "known": inputs.map(\.name).joined(separator: ", "),
+          "known": inputs.map(\.name).listed,
         ]
       )
     }

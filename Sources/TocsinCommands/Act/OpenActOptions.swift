@@ -7,7 +7,10 @@ import Ports
 /// The incident of a command that may mean the open one, because it does no harm there.
 struct OpenActOptions: ParsableArguments {
   @Argument(
-    help: "The incident: its id, or the part behind the dash; the open one without it."
+    help: .said(
+      en: "The incident: its id, or the part behind the dash; the open one without it.",
+      zh: "事件：编号，或短横线后的部分；不写则为进行中的事件。"
+    )
   )
   var incident: String?
 

@@ -5,7 +5,12 @@ import Timekeeping
 
 /// `--at`: when something happened, if not now.
 struct TimeOption: ParsableArguments {
-  @Option(help: "When it happened, if not now: 03:20, or 2026-10-01T03:20:00+08:00.")
+  @Option(
+    help: .said(
+      en: "When it happened, if not now: 03:20, or 2026-10-01T03:20:00+08:00.",
+      zh: "发生时间，不写则为现在：03:20 或 2026-10-01T03:20:00+08:00。"
+    )
+  )
   var at: String?
 
   func instant(_ language: Language) throws(CommandFailure) -> Instant? {

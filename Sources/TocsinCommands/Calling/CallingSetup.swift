@@ -197,7 +197,7 @@ extension CallingSetup {
       throw CommandFailure(
         CallingPhrases.cardMissing.text(
           language,
-          ["card": settings.card, "folders": folders.paths.joined(separator: ", ")]
+          ["card": settings.card, "folders": folders.paths.listed]
         ),
         code: 2
       )
@@ -229,4 +229,7 @@ extension ProcessIdentity {
 
   /// Whether it is, or was, a process of this machine.
   var isLocal: Bool { host == ProcessIdentity.current.host }
+
+  /// Whether it lives, or runs where nobody here can see it: on another machine.
+  var mayBeAlive: Bool { isAlive || !isLocal }
 }

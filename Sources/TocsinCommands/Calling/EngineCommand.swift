@@ -15,11 +15,14 @@ import Timekeeping
 struct EngineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "engine",
-    abstract: "Call people, for all incidents of the journal.",
-    discussion: """
-      Runs in the foreground until SIGTERM or SIGINT; SIGHUP reads the configuration and the cards \
-      of notifiers anew. A second engine on the same journal stands by and takes over.
-      """
+    abstract: .said(en: "Call people, for all incidents of the journal.", zh: "为日志中的所有事件呼叫人员。"),
+    discussion: .said(
+      en: """
+        Runs in the foreground until SIGTERM or SIGINT; SIGHUP reads the configuration and the cards \
+        of notifiers anew. A second engine on the same journal stands by and takes over.
+        """,
+      zh: "在前台运行，直到收到 SIGTERM 或 SIGINT；收到 SIGHUP 时重新读取配置和通知渠道的卡片。同一日志上的第二个引擎处于待命状态，必要时接替。"
+    )
   )
 
   @OptionGroup var option: ConfigurationOption

@@ -18,7 +18,7 @@ enum ServingPhrases {
     zh: "无法接收应答：没有权限监听 {address}。请在 `server: { listen: … }` 中改用 1024 及以上的端口。"
   )
   static let notOurs = Phrase(
-    en: "answers cannot be taken: {address} is no address of this machine; see "
+    en: "answers cannot be taken: {address} is not an address of this machine; see "
       + "`server: { listen: … }`.",
     zh: "无法接收应答：{address} 不是本机地址；请检查 `server: { listen: … }`。"
   )

@@ -7,7 +7,7 @@ import Phrases
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Look after the configuration, tocsin.yaml.",
+    abstract: .said(en: "Check the configuration, tocsin.yaml.", zh: "检查配置文件 tocsin.yaml。"),
     subcommands: [ConfigCheckCommand.self]
   )
 }
@@ -16,23 +16,45 @@ struct ConfigCommand: ParsableCommand {
 struct ConfigCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what is wrong in the configuration, and how to mend it.",
-    discussion: """
-      The exit code is 0 when there is nothing to report, 1 when there are findings, and 2 when \
-      the file cannot be read.
-      """
+    abstract: .said(
+      en: "Say what is wrong in the configuration, and how to mend it.",
+      zh: "检查配置，指出问题和改法。"
+    ),
+    discussion: .said(
+      en: """
+        The exit code is 0 when there is nothing to report, 1 when there are findings, and 2 when \
+        the file cannot be read.
+        """,
+      zh: "没有问题时退出码为 0，有问题时为 1，文件无法读取时为 2。"
+    )
   )
 
-  @Argument(help: "The configuration.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: .said(en: "The configuration.", zh: "配置文件。"),
+    completion: .file(extensions: ["yaml", "yml"])
+  )
   var file: String?
 
-  @Option(help: "How findings are written: text, json, sarif or github.")
+  @Option(
+    help: .said(
+      en: "How findings are written: text, json, sarif or github.",
+      zh: "问题的输出格式：text、json、sarif 或 github。"
+    )
+  )
   var format: CheckCommand.Format = .text
 
-  @Option(help: "Say what the rule of that code is about, and check nothing.")
+  @Option(
+    help: .said(
+      en: "Say what the rule of that code is about, and check nothing.",
+      zh: "说明该规则的含义，不做检查。"
+    )
+  )
   var explain: String?
 
-  @Flag(name: .customLong("no-color"), help: "Use no colours, not even at a terminal.")
+  @Flag(
+    name: .customLong("no-color"),
+    help: .said(en: "Use no colours, not even at a terminal.", zh: "不使用颜色，终端上也不用。")
+  )
   var isPlain = false
 
   @OptionGroup var option: ConfigurationOption
@@ -69,7 +91,7 @@ struct ConfigCheckCommand: ParsableCommand {
 
   private static func explain(_ code: String, _ language: Language) throws {
     guard let rule = ConfigurationReader.rules.first(where: { $0.code == code }) else {
-      let known = ConfigurationReader.rules.map(\.code).joined(separator: ", ")
+      let known = ConfigurationReader.rules.map(\.code).listed
       let arguments = ["code": code, "known": known]
       throw CommandFailure(DutyPhrases.unknownRule.text(language, arguments), code: 2)
     }

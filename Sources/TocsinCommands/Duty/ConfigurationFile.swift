@@ -17,10 +17,13 @@ import Darwin
 struct ConfigurationOption: ParsableArguments {
   @Option(
     name: .customLong("config"),
-    help: """
-      The configuration. [default: TOCSIN_CONFIG, or tocsin.yaml here, in a folder above, or in \
-      the home of the journal]
-      """,
+    help: .said(
+      en: """
+        The configuration. [default: TOCSIN_CONFIG, or tocsin.yaml here, in a folder above, or in \
+        the home of the journal]
+        """,
+      zh: "配置文件。[默认：TOCSIN_CONFIG，或当前文件夹、上级文件夹、日志文件夹中的 tocsin.yaml]"
+    ),
     completion: .file(extensions: ["yaml", "yml"])
   )
   var path: String?

@@ -18,15 +18,15 @@ enum DutyPhrases {
     zh: "当前目录及上级目录中没有 tocsin.yaml；请用 --config 指定。"
   )
   static let badTime = Phrase(
-    en: "“{text}” is no time; write it like 2026-10-02T03:00 or 2026-10-02T03:00:00+08:00.",
+    en: "“{text}” is not a time; write it like 2026-10-02T03:00 or 2026-10-02T03:00:00+08:00.",
     zh: "“{text}”不是有效时间；请写成 2026-10-02T03:00 或 2026-10-02T03:00:00+08:00。"
   )
   static let badDay = Phrase(
-    en: "“{text}” is no day; write it like 2026-10-01.",
+    en: "“{text}” is not a day; write it like 2026-10-01.",
     zh: "“{text}”不是有效日期；请写成 2026-10-01。"
   )
   static let badSpan = Phrase(
-    en: "{from} to {to} is no time to look at: at most {limit} days, the first one first.",
+    en: "{from} to {to} cannot be shown: at most {limit} days, the first day first.",
     zh: "{from} 至 {to} 不是有效区间：起始日在前，最多 {limit} 天。"
   )
   static let calendarYear = Phrase(

@@ -12,14 +12,23 @@ struct OnCallCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "oncall",
-    abstract: "Say who is on duty.",
-    discussion: "The exit code is 1 when nobody has the role that is asked for."
+    abstract: .said(en: "Say who is on duty.", zh: "查看谁在值班。"),
+    discussion: .said(
+      en: "The exit code is 1 when nobody has the role that is asked for.",
+      zh: "所查角色无人担任时退出码为 1。"
+    )
   )
 
-  @Option(help: "The time, such as 2026-10-02T03:00, with or without a zone. [default: now]")
+  @Option(
+    help: .said(
+      en: "The time, such as 2026-10-02T03:00, with or without a zone. [default: now]",
+      zh: "时刻，如 2026-10-02T03:00，可带时区。[默认：现在]"
+    )
+  )
   var at: String?
-  @Option(help: "Only who has that role.") var role: String?
-  @Option(help: "How it is written: text or json.") var format: Format = .text
+  @Option(help: .said(en: "Only who has that role.", zh: "只看担任该角色的人。")) var role: String?
+  @Option(help: .said(en: "How it is written: text or json.", zh: "输出格式：text 或 json。")) var format:
+    Format = .text
   @OptionGroup var option: ConfigurationOption
   @OptionGroup var languageOption: LanguageOption
 
@@ -77,7 +86,7 @@ struct OnCallCommand: ParsableCommand {
     _ language: Language
   ) throws {
     guard roster.role(role) != nil else {
-      let known = roster.parts.roles.map(\.id).joined(separator: ", ")
+      let known = roster.parts.roles.map(\.id).listed
       let arguments = ["role": role, "known": known]
       throw CommandFailure(DutyPhrases.unknownRole.text(language, arguments), code: 2)
     }

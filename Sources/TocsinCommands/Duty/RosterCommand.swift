@@ -7,15 +7,27 @@ import Timekeeping
 struct RosterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster",
-    abstract: "Show and prove who is on duty over days and years.",
+    abstract: .said(
+      en: "Show and prove who is on duty over days and years.",
+      zh: "查看和检查多日乃至全年的值班安排。"
+    ),
     subcommands: [RosterShowCommand.self, RosterCheckCommand.self]
   )
 }
 
 /// `--from` and `--to`.
 struct DaysOption: ParsableArguments {
-  @Option(help: "The first day, such as 2026-10-01. [default: today]") var from: String?
-  @Option(help: "The last day. [default: six days after the first]") var to: String?
+  @Option(
+    help: .said(
+      en: "The first day, such as 2026-10-01. [default: today]",
+      zh: "第一天，如 2026-10-01。[默认：今天]"
+    )
+  )
+  var from: String?
+  @Option(
+    help: .said(en: "The last day. [default: six days after the first]", zh: "最后一天。[默认：第一天之后六天]")
+  )
+  var to: String?
 }
 
 /// `tocsin roster show`.
@@ -29,11 +41,14 @@ struct RosterShowCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show who is on duty, day by day."
+    abstract: .said(en: "Show who is on duty, day by day.", zh: "逐日查看谁在值班。")
   )
 
   @OptionGroup var days: DaysOption
-  @Option(help: "How it is written: text, ics, json or html.") var format: Format = .text
+  @Option(
+    help: .said(en: "How it is written: text, ics, json or html.", zh: "输出格式：text、ics、json 或 html。")
+  )
+  var format: Format = .text
   @OptionGroup var option: ConfigurationOption
   @OptionGroup var languageOption: LanguageOption
 
@@ -87,17 +102,27 @@ struct RosterShowCommand: ParsableCommand {
 struct RosterCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Prove that enough people are on duty, and that nobody is on duty too much.",
-    discussion: """
-      The rules are those below `coverage:` and `limits:` in the configuration.
+    abstract: .said(
+      en: "Prove that enough people are on duty, and that nobody is on duty too much.",
+      zh: "检查值班人数是否足够，是否有人值班过多。"
+    ),
+    discussion: .said(
+      en: """
+        The rules are those below `coverage:` and `limits:` in the configuration.
 
-      The exit code is 0 when there is nothing to report, 1 when there are problems, and 2 when \
-      the roster cannot be told.
-      """
+        The exit code is 0 when there is nothing to report, 1 when there are problems, and 2 when \
+        the roster cannot be told.
+        """,
+      zh: """
+        规则写在配置的 `coverage:` 和 `limits:` 下。
+
+        没有问题时退出码为 0，有问题时为 1，值班安排无法确定时为 2。
+        """
+    )
   )
 
   @OptionGroup var days: DaysOption
-  @Option(help: "How problems are written: text or json.")
+  @Option(help: .said(en: "How problems are written: text or json.", zh: "问题的输出格式：text 或 json。"))
   var format: OnCallCommand.Format = .text
   @OptionGroup var option: ConfigurationOption
   @OptionGroup var languageOption: LanguageOption

@@ -9,11 +9,11 @@ import RunbookModel
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the incidents, the latest first."
+    abstract: .said(en: "List the incidents, the latest first.", zh: "列出事件，最近的在前。")
   )
 
-  @Flag(help: "Only those that are not over.") var open = false
-  @Option(help: "At most that many.") var limit = IncidentList.usualLimit
+  @Flag(help: .said(en: "Only those that are not over.", zh: "只列未结束的。")) var open = false
+  @Option(help: .said(en: "At most that many.", zh: "最多列出多少个。")) var limit = IncidentList.usualLimit
   @OptionGroup var options: HomeOptions
 
   func run() throws {

@@ -6,7 +6,13 @@ import Reports
 
 /// `--zone`: the zone that times are shown in.
 struct ZoneOption: ParsableArguments {
-  @Option(help: "The time zone of the times. [default: this machine's]") var zone: String?
+  @Option(
+    help: .said(
+      en: "The time zone of the times. [default: this machine's]",
+      zh: "时间所用的时区。[默认：本机时区]"
+    )
+  )
+  var zone: String?
 
   func zone(_ language: Language) throws(CommandFailure) -> ReportZone {
     guard let zone else { return .local }
@@ -26,13 +32,25 @@ struct TimelineCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "timeline",
-    abstract: "Tell what happened, event by event."
+    abstract: .said(en: "Tell what happened, event by event.", zh: "逐条列出发生了什么。")
   )
 
-  @Argument(help: "The incident; without it the open one, else the latest.")
+  @Argument(
+    help: .said(
+      en: "The incident; without it the open one, else the latest.",
+      zh: "事件；不写则为进行中的事件，没有时为最近的事件。"
+    )
+  )
   var incident: String?
-  @Option(help: "text, md, json or csv.") var format: Format = .text
-  @Flag(help: "Every attempt of a poll, and of a message, on a line of its own.") var all = false
+  @Option(help: .said(en: "text, md, json or csv.", zh: "text、md、json 或 csv。"))
+  var format: Format = .text
+  @Flag(
+    help: .said(
+      en: "Every attempt of a poll, and of a message, on a line of its own.",
+      zh: "轮询和消息的每次尝试各占一行。"
+    )
+  )
+  var all = false
   @OptionGroup var zone: ZoneOption
   @OptionGroup var options: HomeOptions
 
@@ -64,20 +82,39 @@ struct ReportCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write the post-mortem of an incident.",
-    discussion: """
-      What people wrote into the places of an earlier report is taken over: with --output, from the \
-      file itself when it exists; else from the file of --previous.
-      """
+    abstract: .said(en: "Write the post-mortem of an incident.", zh: "生成事件的复盘报告。"),
+    discussion: .said(
+      en: """
+        What people wrote into the places of an earlier report is taken over: with --output, from the \
+        file itself when it exists; else from the file of --previous.
+        """,
+      zh: "沿用较早报告中人工填写的内容：有 --output 且该文件已存在时取自该文件，否则取自 --previous 的文件。"
+    )
   )
 
-  @Argument(help: "The incident; without it the open one, else the latest.")
+  @Argument(
+    help: .said(
+      en: "The incident; without it the open one, else the latest.",
+      zh: "事件；不写则为进行中的事件，没有时为最近的事件。"
+    )
+  )
   var incident: String?
-  @Option(help: "md, html or json.") var format: Format = .md
-  @Option(name: .shortAndLong, help: "The file to write; standard output without it.")
+  @Option(help: .said(en: "md, html or json.", zh: "md、html 或 json。")) var format: Format = .md
+  @Option(
+    name: .shortAndLong,
+    help: .said(en: "The file to write; standard output without it.", zh: "写入的文件；不写则输出到标准输出。")
+  )
   var output: String?
-  @Option(help: "An earlier report, as md or json.", completion: .file()) var previous: String?
-  @Option(help: "A Mustache template of your own.", completion: .file()) var template: String?
+  @Option(
+    help: .said(en: "An earlier report, as md or json.", zh: "较早的报告，md 或 json 格式。"),
+    completion: .file()
+  )
+  var previous: String?
+  @Option(
+    help: .said(en: "A Mustache template of your own.", zh: "自备的 Mustache 模板。"),
+    completion: .file()
+  )
+  var template: String?
   @OptionGroup var zone: ZoneOption
   @OptionGroup var options: HomeOptions
 

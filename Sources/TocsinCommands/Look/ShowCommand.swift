@@ -17,12 +17,20 @@ struct ShowCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Say where an incident stands, and what it waits for."
+    abstract: .said(
+      en: "Say where an incident stands, and what it waits for.",
+      zh: "查看事件进行到哪里、在等什么。"
+    )
   )
 
-  @Argument(help: "The incident; without it the open one, else the latest.")
+  @Argument(
+    help: .said(
+      en: "The incident; without it the open one, else the latest.",
+      zh: "事件；不写则为进行中的事件，没有时为最近的事件。"
+    )
+  )
   var incident: String?
-  @Option(help: "text or json.") var format: Format = .text
+  @Option(help: .said(en: "text or json.", zh: "text 或 json。")) var format: Format = .text
   @OptionGroup var options: HomeOptions
 
   func run() throws {

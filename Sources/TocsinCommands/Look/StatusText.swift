@@ -14,6 +14,11 @@ struct StatusText {
     guard let index = Situation(of: state).step else {
       return (state.outcome?.phrase ?? CommandPhrases.open).text(language)
     }
+    return line(of: index, state, language)
+  }
+
+  /// One step and its phase.
+  static func line(of index: Int, _ state: IncidentState, _ language: Language) -> String {
     let phase =
       if state.rollback != nil { StatusPhrases.rollback } else if state.ending != nil {
         StatusPhrases.ending
@@ -29,14 +34,11 @@ struct StatusText {
   static func people(of state: IncidentState, _ language: Language) -> [String] {
     guard state.outcome == nil else { return [] }
     let pen = state.pen.map { StatusPhrases.pen.text(language, ["name": $0.name]) }
-    guard let host = Self.host(of: state) else { return [StatusPhrases.notCarried.text(language)] }
+    guard let host = state.host, host.mayBeAlive else {
+      return [StatusPhrases.notCarried.text(language)]
+    }
     let process = ["pid": String(host.pid), "host": host.host]
     return (pen.map { [$0] } ?? []) + [StatusPhrases.carried.text(language, process)]
-  }
-
-  /// The process that carries the run; whether one lives can only be seen on its own machine.
-  private static func host(of state: IncidentState) -> ProcessIdentity? {
-    state.host.flatMap { $0.isAlive || !$0.isLocal ? $0 : nil }
   }
 
   var text: String {
@@ -64,7 +66,7 @@ struct StatusText {
     let waits = Situation.all(of: state).flatMap { Waits.lines($0, state: state, look: look) }
     if !waits.isEmpty { lines.append("") }
     lines = lines.map(PrintableText.message) + waits.map(\.text)
-    if state.outcome == nil, Self.host(of: state) == nil {
+    if state.outcome == nil, state.host?.mayBeAlive != true {
       lines += ["", StatusPhrases.goOn.text(language, ["incident": state.id.text])]
     }
     return lines.joined(separator: "\n") + "\n"
@@ -121,6 +123,6 @@ enum StatusPhrases {
     en: "Go on with: tocsin resume {incident}",
     zh: "继续执行：tocsin resume {incident}"
   )
-  static let rollback = Phrase(en: "rolling back", zh: "回退中")
+  static let rollback = Phrase(en: "rolling back", zh: "回滚中")
   static let place = Phrase(en: "{number} {step}: {phase}", zh: "{number} {step}：{phase}")
 }

@@ -9,17 +9,32 @@ import Ports
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Prove that no event was changed, removed or reordered.",
-    discussion: """
-      With anchors (lines INCIDENT SEQUENCE HASH, kept outside the journal) also a cut end and a \
-      complete re-hash are found. A post-mortem is such a file too: its last line has an anchor. \
-      --head prints the line to keep.
-      """
+    abstract: .said(
+      en: "Prove that no event was changed, removed or reordered.",
+      zh: "验证记录未被修改、删除或调换顺序。"
+    ),
+    discussion: .said(
+      en: """
+        With anchors (lines INCIDENT SEQUENCE HASH, kept outside the journal) also a cut end and a \
+        complete re-hash are found. A post-mortem is such a file too: its last line has an anchor. \
+        --head prints the line to keep.
+        """,
+      zh: """
+        有锚点时（每行格式为 事件 序号 哈希，保存在日志之外），末尾被截断或整条链被重算也能发现。\
+        复盘报告的最后一行就是锚点，可直接作为锚点文件。--head 输出要保存的那一行。
+        """
+    )
   )
 
-  @Argument(help: "The incident; all of them without it.") var incident: String?
-  @Option(help: "A file with anchors, or a post-mortem.", completion: .file()) var anchor: String?
-  @Flag(help: "Print the anchor of the incident as it stands.") var head = false
+  @Argument(help: .said(en: "The incident; all of them without it.", zh: "事件；不写则为全部事件。"))
+  var incident: String?
+  @Option(
+    help: .said(en: "A file with anchors, or a post-mortem.", zh: "存放锚点的文件，或复盘报告。"),
+    completion: .file()
+  )
+  var anchor: String?
+  @Flag(help: .said(en: "Print the anchor of the incident as it stands.", zh: "输出事件当前的锚点。"))
+  var head = false
   @OptionGroup var options: HomeOptions
 
   func run() throws {

@@ -25,7 +25,7 @@ enum CardSummaries {
     rule("card-header", Phrase(en: "A header that is not allowed", zh: "不允许的请求头")),
     rule("card-missing-key", Phrase(en: "A key is missing", zh: "缺少键")),
     rule("card-name", Phrase(en: "A name that is none", zh: "不能用作名称")),
-    rule("card-raw-bytes", Phrase(en: "Bytes that are no text", zh: "不是文本的字节")),
+    rule("card-raw-bytes", Phrase(en: "Bytes that are not text", zh: "不是文本的字节")),
     rule("card-reference", Phrase(en: "A reference to nothing", zh: "引用不存在")),
     rule("card-request", Phrase(en: "Not exactly one request", zh: "请求不是恰好一个")),
     rule(
@@ -40,7 +40,7 @@ enum CardSummaries {
     rule("card-url", Phrase(en: "A URL that is not allowed", zh: "不允许的 URL")),
     rule("card-value", Phrase(en: "A value that is not allowed", zh: "不允许的取值")),
     rule("card-verify", Phrase(en: "Verification that is incomplete", zh: "核实规则不完整")),
-    rule("card-yaml", Phrase(en: "The card is no YAML", zh: "卡片不是合法的 YAML")),
+    rule("card-yaml", Phrase(en: "The card is not YAML", zh: "卡片不是合法的 YAML")),
     rule("card-yaml-alias", Phrase(en: "Anchors and aliases", zh: "使用了锚点和别名")),
   ]
 

@@ -38,7 +38,7 @@ struct NotifierBook {
       throw CommandFailure(
         NotifyPhrases.unknownNotifier.text(
           language,
-          ["notifier": id, "known": known.joined(separator: ", ")]
+          ["notifier": id, "known": known.listed]
         ),
         code: 2
       )
@@ -55,7 +55,7 @@ struct NotifierBook {
   func recipient(_ person: String?, of entry: Entry) throws(CommandFailure) -> Recipient {
     guard let person else { return Recipient(person: nil, address: entry.settings.address) }
     guard let found = configuration.roster.person(person) else {
-      let known = configuration.roster.parts.people.map(\.id).joined(separator: ", ")
+      let known = configuration.roster.parts.people.map(\.id).listed
       let arguments = ["person": person, "known": known]
       throw CommandFailure(NotifyPhrases.unknownPerson.text(language, arguments), code: 2)
     }
@@ -69,7 +69,7 @@ struct NotifierBook {
     }
     let arguments = [
       "person": person, "notifier": entry.settings.id,
-      "known": found.contacts.map(\.notifier).joined(separator: ", "),
+      "known": found.contacts.map(\.notifier).listed,
     ]
     throw CommandFailure(NotifyPhrases.noContact.text(language, arguments), code: 2)
   }

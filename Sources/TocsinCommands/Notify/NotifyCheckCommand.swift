@@ -8,26 +8,44 @@ import Phrases
 struct NotifyCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what is wrong in cards, and in how tocsin.yaml uses them.",
-    discussion: """
-      Without a path all cards are checked that can be found, and each notifier of tocsin.yaml: \
-      its card, the names of its settings and secrets, and the addresses of people.
+    abstract: .said(
+      en: "Say what is wrong in cards, and in how tocsin.yaml uses them.",
+      zh: "检查卡片，以及 tocsin.yaml 对卡片的使用。"
+    ),
+    discussion: .said(
+      en: """
+        Without a path all cards are checked that can be found, and each notifier of tocsin.yaml: \
+        its card, the names of its settings and secrets, and the addresses of people.
 
-      The exit code is 0 when there is nothing to report, 1 when there are findings, and 2 when \
-      something cannot be read.
-      """
+        The exit code is 0 when there is nothing to report, 1 when there are findings, and 2 when \
+        something cannot be read.
+        """,
+      zh: """
+        不写路径时，检查能找到的所有卡片和 tocsin.yaml 中的每个通知渠道：所用的卡片、设置项和密钥的名称、人员的地址。
+
+        没有问题时退出码为 0，有问题时为 1，有内容无法读取时为 2。
+        """
+    )
   )
 
   @Argument(
-    help: "Cards, or folders of cards.",
+    help: .said(en: "Cards, or folders of cards.", zh: "卡片，或存放卡片的文件夹。"),
     completion: .file(extensions: ["yaml", "yml"])
   )
   var paths: [String] = []
 
-  @Option(help: "How findings are written: text, json, sarif or github.")
+  @Option(
+    help: .said(
+      en: "How findings are written: text, json, sarif or github.",
+      zh: "问题的输出格式：text、json、sarif 或 github。"
+    )
+  )
   var format: CheckCommand.Format = .text
 
-  @Flag(name: .customLong("no-color"), help: "Use no colours, not even at a terminal.")
+  @Flag(
+    name: .customLong("no-color"),
+    help: .said(en: "Use no colours, not even at a terminal.", zh: "不使用颜色，终端上也不用。")
+  )
   var isPlain = false
 
   @OptionGroup var option: ConfigurationOption
@@ -58,7 +76,7 @@ struct NotifyCheckCommand: ParsableCommand {
       }
     }
     if count == 0, failures.isEmpty {
-      let known = (paths.isEmpty ? folders.paths : paths).joined(separator: ", ")
+      let known = (paths.isEmpty ? folders.paths : paths).listed
       throw CommandFailure(NotifyPhrases.noCards.text(language, ["paths": known]), code: 2)
     }
     StandardStream.output(report(files, fileCount: count, language))

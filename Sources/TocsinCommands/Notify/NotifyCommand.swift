@@ -4,7 +4,7 @@ import ArgumentParser
 struct NotifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notify",
-    abstract: "Look after the ways to send messages.",
+    abstract: .said(en: "Check, preview and test the ways to send messages.", zh: "检查、预览和测试通知渠道。"),
     subcommands: [
       NotifyCheckCommand.self, NotifyPreviewCommand.self, NotifyTestCommand.self,
       NotifyLogCommand.self, NotifyResendCommand.self,

@@ -17,13 +17,21 @@ struct NotifyLogCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "log",
-    abstract: "Tell what became of each message of an incident.",
-    discussion: "Of addresses only the last four characters are shown."
+    abstract: .said(en: "Tell what became of each message of an incident.", zh: "查看事件中每条消息的去向。"),
+    discussion: .said(
+      en: "Of addresses only the last four characters are shown.",
+      zh: "地址只显示最后四个字符。"
+    )
   )
 
-  @Argument(help: "The incident; without it the open one, else the latest.")
+  @Argument(
+    help: .said(
+      en: "The incident; without it the open one, else the latest.",
+      zh: "事件；不写则为进行中的事件，没有时为最近的事件。"
+    )
+  )
   var incident: String?
-  @Option(help: "text or json.") var format: Format = .text
+  @Option(help: .said(en: "text or json.", zh: "text 或 json。")) var format: Format = .text
   @OptionGroup var zone: ZoneOption
   @OptionGroup var options: HomeOptions
 

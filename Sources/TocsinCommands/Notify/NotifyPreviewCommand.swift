@@ -12,17 +12,38 @@ import Timekeeping
 struct NotifyPreviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
-    abstract: "Show the request that a notifier would send; send nothing.",
-    discussion: """
-      The message is that of a made-up incident. Where a secret or a signature would stand, its \
-      name stands between ~~ and ~~. Secrets are not read.
-      """
+    abstract: .said(
+      en: "Show the request that a notifier would send; send nothing.",
+      zh: "显示通知渠道将发出的请求，不发送。"
+    ),
+    discussion: .said(
+      en: """
+        The message is that of a made-up incident. Where a secret or a signature would stand, its \
+        name stands between ~~ and ~~. Secrets are not read.
+        """,
+      zh: "消息内容来自虚构的事件。密钥或签名的位置显示为 ~~ 之间的名称，不读取密钥。"
+    )
   )
 
-  @Argument(help: "A notifier or a provider group of tocsin.yaml.") var notifier: String
-  @Option(help: "The person whom it is for, by the id in tocsin.yaml.") var to: String?
-  @Flag(help: "As it is in a drill.") var drill = false
-  @Flag(help: "Show the body as it is sent, not laid out for reading.") var raw = false
+  @Argument(
+    help: .said(
+      en: "A notifier or a provider group of tocsin.yaml.",
+      zh: "tocsin.yaml 中的通知渠道或服务商组。"
+    )
+  )
+  var notifier: String
+  @Option(
+    help: .said(
+      en: "The person whom it is for, by the id in tocsin.yaml.",
+      zh: "收件人，填 tocsin.yaml 中的 id。"
+    )
+  )
+  var to: String?
+  @Flag(help: .said(en: "As it is in a drill.", zh: "按演练时的样子。")) var drill = false
+  @Flag(
+    help: .said(en: "Show the body as it is sent, not laid out for reading.", zh: "原样显示请求正文，不排版。")
+  )
+  var raw = false
   @OptionGroup var option: ConfigurationOption
   @OptionGroup var languageOption: LanguageOption
 

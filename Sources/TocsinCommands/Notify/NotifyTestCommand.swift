@@ -12,19 +12,41 @@ import Timekeeping
 struct NotifyTestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Send a test message for real, and say what came of it.",
-    discussion: """
-      The message says that it is a test and asks for nothing. Of a provider group every notifier \
-      is tried. Nothing is asked before it is sent, no incident is needed, and nothing is written \
-      into the journal.
+    abstract: .said(
+      en: "Send a test message for real, and say what came of it.",
+      zh: "真正发送一条测试消息，并报告结果。"
+    ),
+    discussion: .said(
+      en: """
+        The message says that it is a test and asks for nothing. Of a provider group every notifier \
+        is tried. Nothing is asked before it is sent, no incident is needed, and nothing is written \
+        into the journal.
 
-      The exit code is 0 when the provider took it, 1 when not, 2 when it could not be tried, and \
-      3 when nobody knows.
-      """
+        The exit code is 0 when the provider took it, 1 when not, 2 when it could not be tried, and \
+        3 when nobody knows.
+        """,
+      zh: """
+        消息注明是测试，不要求任何操作。对服务商组，逐个测试其中的通知渠道。发送前不再询问，不需要事件，也不写入日志。
+
+        服务商已接收时退出码为 0，未接收时为 1，无法尝试时为 2，结果不明时为 3。
+        """
+    )
   )
 
-  @Argument(help: "A notifier or a provider group of tocsin.yaml.") var notifier: String
-  @Option(help: "The person who gets it, by the id in tocsin.yaml.") var to: String?
+  @Argument(
+    help: .said(
+      en: "A notifier or a provider group of tocsin.yaml.",
+      zh: "tocsin.yaml 中的通知渠道或服务商组。"
+    )
+  )
+  var notifier: String
+  @Option(
+    help: .said(
+      en: "The person who gets it, by the id in tocsin.yaml.",
+      zh: "收件人，填 tocsin.yaml 中的 id。"
+    )
+  )
+  var to: String?
   @OptionGroup var option: ConfigurationOption
   @OptionGroup var languageOption: LanguageOption
 

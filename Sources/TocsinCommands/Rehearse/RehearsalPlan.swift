@@ -124,7 +124,7 @@ enum RehearsePhrases {
     zh: "请指定预案，或指定写有 `runbook:` 的情景文件。"
   )
   static let scenario = Phrase(
-    en: "{path} is no runbook; for a scenario say --scenario {path}.",
+    en: "{path} is not a runbook; for a scenario write --scenario {path}.",
     zh: "{path} 不是预案；如为情景文件，请使用 --scenario {path}。"
   )
   static let unreadable = Phrase(

@@ -20,43 +20,75 @@ struct RehearseCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "rehearse",
-    abstract:
-      "Play a plan in simulated time: who would be called, what would be late, how it ends.",
-    discussion: """
-      Nothing is run and nobody is called. Without a scenario everybody answers after a minute or \
-      two and every command succeeds. A scenario is a short YAML file that says otherwise, and what \
-      is expected; it may name the runbook and the configuration itself.
+    abstract: .said(
+      en: "Play a plan in simulated time: who would be called, what would be late, how it ends.",
+      zh: "用模拟时间推演预案：会呼叫谁、哪里会超时限、如何结束。"
+    ),
+    discussion: .said(
+      en: """
+        Nothing is run and nobody is called. Without a scenario everybody answers after a minute or \
+        two and every command succeeds. A scenario is a short YAML file that says otherwise, and what \
+        is expected; it may name the runbook and the configuration itself.
 
-      The exit code is 0 when every expectation is met, 1 when one is missed, and 2 when something \
-      cannot be used.
-      """
+        The exit code is 0 when every expectation is met, 1 when one is missed, and 2 when something \
+        cannot be used.
+        """,
+      zh: """
+        不执行任何命令，也不呼叫任何人。没有情景时，每个人都在一两分钟后应答，每条命令都成功。情景是一个简短的 YAML 文件，写明与此不同之处和预期结果；其中也可指定预案和配置。
+
+        全部预期达成时退出码为 0，有未达成的为 1，有内容无法使用时为 2。
+        """
+    )
   )
 
   @Argument(
-    help: "The runbook; not needed when the scenario names it.",
+    help: .said(en: "The runbook; not needed when the scenario names it.", zh: "预案；情景中已指定时可不写。"),
     completion: .file(extensions: ["md"])
   )
   var runbook: String?
 
   @Option(
     name: .customLong("scenario"),
-    help: "What happens and what is expected; may be given several times.",
+    help: .said(
+      en: "What happens and what is expected; may be given several times.",
+      zh: "情景：会发生什么、预期什么；可多次给出。"
+    ),
     completion: .file(extensions: ["yaml", "yml"])
   )
   var scenarios: [String] = []
 
-  @Option(help: "When it begins, such as 2026-10-02T03:00. [default: the scenario's, or now]")
+  @Option(
+    help: .said(
+      en: "When it begins, such as 2026-10-02T03:00. [default: the scenario's, or now]",
+      zh: "开始时间，如 2026-10-02T03:00。[默认：情景中的时间，或现在]"
+    )
+  )
   var at: String?
 
-  @Option(help: "The seed of what is left to chance. [default: the scenario's, or 1]")
+  @Option(
+    help: .said(
+      en: "The seed of what is left to chance. [default: the scenario's, or 1]",
+      zh: "随机种子。[默认：情景中的种子，或 1]"
+    )
+  )
   var seed: UInt64?
 
-  @Option(name: .customLong("input"), help: "The value of an input: NAME=VALUE.")
+  @Option(
+    name: .customLong("input"),
+    help: .said(en: "The value of an input: NAME=VALUE.", zh: "输入的值：名称=值。")
+  )
   var inputs: [String] = []
 
-  @Option(help: "How it is written: text, md, html, json or junit.") var format: Format = .text
+  @Option(
+    help: .said(
+      en: "How it is written: text, md, html, json or junit.",
+      zh: "输出格式：text、md、html、json 或 junit。"
+    )
+  )
+  var format: Format = .text
 
-  @Flag(help: "Also what goes without saying, event by event.") var all = false
+  @Flag(help: .said(en: "Also what goes without saying, event by event.", zh: "逐条列出全部记录，包括不言自明的。"))
+  var all = false
 
   @OptionGroup var option: ConfigurationOption
   @OptionGroup var languageOption: LanguageOption

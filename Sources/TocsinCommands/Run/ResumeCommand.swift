@@ -10,14 +10,26 @@ import Timekeeping
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
-    abstract: "Go on with a run after a crash, a lost line or a quit.",
-    discussion: "Without an incident, the open one; of several you choose."
+    abstract: .said(
+      en: "Resume a run after a crash, a lost connection, or leaving it.",
+      zh: "在崩溃、断线或离开之后继续执行。"
+    ),
+    discussion: .said(
+      en: "Without an incident, the open one; of several you choose.",
+      zh: "不写事件则为进行中的事件；有多个时由您选择。"
+    )
   )
 
-  @Argument(help: "The incident; the open one without it.") var incident: String?
-  @Flag(help: "Take the pen, whoever holds it.") var takePen = false
-  @Flag(help: "Exit with 3 instead of waiting for a person.") var noWait = false
-  @Option(name: .customLong("answer"), help: "What to answer when a step asks: STEP=ANSWER.")
+  @Argument(help: .said(en: "The incident; the open one without it.", zh: "事件；不写则为进行中的事件。"))
+  var incident: String?
+  @Flag(help: .said(en: "Take the pen, whoever holds it.", zh: "接管操作权，不论现在由谁操作。")) var takePen =
+    false
+  @Flag(help: .said(en: "Exit with 3 instead of waiting for a person.", zh: "需要等待人工处理时，以退出码 3 退出。"))
+  var noWait = false
+  @Option(
+    name: .customLong("answer"),
+    help: .said(en: "What to answer when a step asks: STEP=ANSWER.", zh: "步骤询问时的答案：步骤=答案。")
+  )
   var answers: [String] = []
   @OptionGroup var option: ConfigurationOption
   @OptionGroup var options: HomeOptions
@@ -56,11 +68,13 @@ struct ResumeCommand: AsyncParsableCommand {
 struct AttachCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attach",
-    abstract: "Join a run that another terminal carries."
+    abstract: .said(en: "Join a run that goes on in another terminal.", zh: "加入另一个终端上的执行。")
   )
 
-  @Argument(help: "The incident; the open one without it.") var incident: String?
-  @Flag(help: "Take the pen: from now on you drive.") var takePen = false
+  @Argument(help: .said(en: "The incident; the open one without it.", zh: "事件；不写则为进行中的事件。"))
+  var incident: String?
+  @Flag(help: .said(en: "Take the pen: from now on you drive.", zh: "接管操作权，之后由您操作。")) var takePen =
+    false
   @OptionGroup var options: HomeOptions
 
   func run() async throws {
@@ -76,7 +90,7 @@ struct AttachCommand: AsyncParsableCommand {
         if Terminal.isInteractive, let terminal = RawTerminal() {
           var options = ConsoleOptions(look: home.look, clock: .wall)
           options.takesPen = takePen
-          options.isAttached = true
+          options.isCarrying = { $0.mayBeAlive }
           let console = TerminalConsole(terminal: terminal, options: options)
           _ = await console.run(session: follower, me: home.me)
         } else {

@@ -14,42 +14,68 @@ import Timekeeping
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run a runbook.",
-    discussion: """
-      At a terminal you drive, one key at a time. Without one, or with --auto, what is marked and \
-      safe runs by itself and the rest waits for a person.
+    abstract: .said(en: "Run a runbook.", zh: "执行预案。"),
+    discussion: .said(
+      en: """
+        At a terminal you drive, one key at a time. Without one, or with --auto, what is marked and \
+        safe runs by itself and the rest waits for a person.
 
-      The exit code is 0 when the run is completed, 1 when it failed or was aborted, 2 when it \
-      cannot begin, and 3 when it was left: it waits for a person, or it was interrupted (Ctrl-C, \
-      SIGTERM, SIGHUP). Commands that run then go on, and tocsin resume carries on the run.
-      """
+        The exit code is 0 when the run is completed, 1 when it failed or was aborted, 2 when it \
+        cannot begin, and 3 when it was left: it waits for a person, or it was interrupted (Ctrl-C, \
+        SIGTERM, SIGHUP). Commands that run then go on, and tocsin resume carries on the run.
+        """,
+      zh: """
+        在终端上由您逐键操作。没有终端或使用 --auto 时，已标记为可自动且安全的步骤自动执行，其余等待人工处理。
+
+        执行完成时退出码为 0，失败或中止时为 1，无法开始时为 2，中途离开时为 3：正在等待人工处理，或被中断（Ctrl-C、SIGTERM、SIGHUP）。此时正在运行的命令继续运行，用 tocsin resume 继续执行。
+        """
+    )
   )
 
-  @Argument(help: "The runbook: any Markdown file.", completion: .file(extensions: ["md"]))
+  @Argument(
+    help: .said(en: "The runbook: any Markdown file.", zh: "预案：任意 Markdown 文件。"),
+    completion: .file(extensions: ["md"])
+  )
   var runbook: String
 
-  @Option(name: .customLong("input"), help: "The value of an input: NAME=VALUE.")
+  @Option(
+    name: .customLong("input"),
+    help: .said(en: "The value of an input: NAME=VALUE.", zh: "输入的值：名称=值。")
+  )
   var inputs: [String] = []
 
-  @Flag(help: "Run what is marked and safe without asking.")
+  @Flag(help: .said(en: "Run what is marked and safe without asking.", zh: "已标记且安全的步骤不经询问直接执行。"))
   var auto = false
 
   @Option(
     name: .customLong("answer"),
-    help: "What to answer when a step asks: STEP=ANSWER; several for one step in order."
+    help: .said(
+      en: "What to answer when a step asks: STEP=ANSWER; several for one step in order.",
+      zh: "步骤询问时的答案：步骤=答案；同一步骤可按顺序给出多个。"
+    )
   )
   var answers: [String] = []
 
-  @Flag(help: "With --auto: exit with 3 instead of waiting for a person.")
+  @Flag(
+    help: .said(
+      en: "With --auto: exit with 3 instead of waiting for a person.",
+      zh: "与 --auto 同用：需要等待人工处理时，以退出码 3 退出。"
+    )
+  )
   var noWait = false
 
-  @Flag(help: "Show what would run, and run nothing.")
+  @Flag(help: .said(en: "Show what would run, and run nothing.", zh: "只显示将执行什么，不执行。"))
   var dryRun = false
 
-  @Flag(help: "Mark everything as an exercise.")
+  @Flag(help: .said(en: "Mark everything as an exercise.", zh: "全部标记为演练。"))
   var drill = false
 
-  @Option(help: "How bad it is: sev1 to sev4; the runbook's own without it.")
+  @Option(
+    help: .said(
+      en: "How bad it is: sev1 to sev4; the runbook's own without it.",
+      zh: "事件级别：sev1 至 sev4；不写则用预案中的级别。"
+    )
+  )
   var severity: Severity?
 
   @OptionGroup var option: ConfigurationOption

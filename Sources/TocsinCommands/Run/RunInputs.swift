@@ -17,7 +17,7 @@ enum RunInputs {
         throw CommandFailure(CommandPhrases.badInput.text(language, ["text": text]), code: 2)
       }
       guard runbook.inputs.contains(where: { $0.name == name }) else {
-        let names = runbook.inputs.map(\.name).joined(separator: ", ")
+        let names = runbook.inputs.map(\.name).listed
         throw CommandFailure(
           CommandPhrases.unknownInput.text(language, ["name": name, "names": names]),
           code: 2
@@ -61,7 +61,7 @@ enum RunInputs {
     case .notAChoice(let choices):
       reason = CommandPhrases.inputChoices.text(
         language,
-        ["choices": choices.joined(separator: ", ")]
+        ["choices": choices.listed]
       )
     case .mismatch(let pattern), .badPattern(let pattern):
       reason = CommandPhrases.inputPattern.text(language, ["pattern": pattern])
