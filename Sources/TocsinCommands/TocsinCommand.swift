@@ -57,17 +57,13 @@ public struct TocsinCommand: AsyncParsableCommand, Sendable {
   }
 
   /// Says which command is near a word that is none.
-  private static func findCommand(_ word: String?) throws(CommandFailure) {
+  private static func findCommand(_ word: String?) throws(ValidationError) {
     let known = configuration.subcommands.compactMap { $0.configuration.commandName }
     guard let word, !word.hasPrefix("-"), word != "help", !known.contains(word) else { return }
     let suggestion = Suggestion.nearest(to: word, among: known)
     let phrase = suggestion == nil ? UsagePhrases.unknownCommand : UsagePhrases.misspeltCommand
-    throw CommandFailure(
-      phrase.text(
-        LanguageOption.ofCommandLine,
-        ["command": word, "suggestion": suggestion ?? ""]
-      ),
-      code: ExitCode.validationFailure.rawValue
+    throw ValidationError(
+      phrase.text(.english, ["command": word, "suggestion": suggestion ?? ""])
     )
   }
 }

@@ -115,17 +115,31 @@ struct IncidentChoiceTests {
     defer { desk.remove() }
     let file = try desk.write(
       """
+      ---
+      runbook: two
+      ---
+
       # Two at once
 
       ## Steps
 
-      1. Ask
-         - parallel: yes
-         1. Ask the owner {#owner}
-            - approve: anyone
-         2. Ask the users {#users}
-            - approve: anyone
-         3. Tell the team {#team}
+      ### Ask
+
+      - parallel: yes
+
+      #### Ask the owner
+
+      - id: owner
+      - approve: anyone
+
+      #### Ask the users
+
+      - id: users
+      - approve: anyone
+
+      #### Tell the team
+
+      - id: team
       """,
       to: "two.md"
     )
@@ -147,8 +161,8 @@ struct IncidentChoiceTests {
   @Test func `at a terminal the step is chosen by its number`() throws {
     let desk = try Desk()
     defer { desk.remove() }
-    let steps = "1. Both\n   - parallel: yes\n   1. Left {#left}\n   2. Right {#right}\n"
-    let file = try desk.write("# T\n\n## Steps\n\n\(steps)", to: "t.md")
+    let steps = "### Both\n\n- parallel: yes\n\n#### Left\n\n#### Right\n"
+    let file = try desk.write("---\nrunbook: t\n---\n\n# T\n\n## Steps\n\n\(steps)", to: "t.md")
     _ = try desk.tocsin("run", file)
     let terminal = try desk.sit("answer", "done", "--lang", "zh")
 

@@ -26,6 +26,7 @@ enum UsagePhrases {
 
   /// What is wrong with the arguments; of two that fit the first is meant.
   static let errors = [
+    misspeltCommand, unknownCommand,
     Phrase(
       en: "Unknown option '{option}'. Did you mean '{suggestion}'?",
       zh: "未知选项 {option}。是否要用 {suggestion}？"

@@ -104,8 +104,9 @@ struct CheckTests {
   }
 
   @Test(arguments: [
-    ("missing.md", "No such file"), ("pipe.md", "no ordinary file"), ("loop.md", "in a circle"),
-    ("/dev/null", "no ordinary file"), ("/proc/self/mem", "error"), ("empty", "no Markdown files"),
+    ("missing.md", "No such file"), ("pipe.md", "not a regular file"), ("loop.md", "in a circle"),
+    ("/dev/null", "not a regular file"), ("/proc/self/mem", "error"),
+    ("empty", "no Markdown files"),
   ])
   func `what cannot be read is named, the rest is checked, and the exit code is 2`(
     path: String,

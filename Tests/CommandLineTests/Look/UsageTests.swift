@@ -37,10 +37,10 @@ struct UsageTests {
   }
 
   @Test(arguments: [
-    (["reume"], "tocsin: There is no command `reume`. Did you mean `tocsin resume`?\n"),
-    (["reume", "--lang", "zh"], "tocsin: 没有命令 `reume`。是否要用 `tocsin resume`？\n"),
-    (["frobnicate"], "tocsin: There is no command `frobnicate`; `tocsin --help` lists them.\n"),
-    (["frobnicate", "--lang=zh"], "tocsin: 没有命令 `frobnicate`；`tocsin --help` 可列出全部命令。\n"),
+    (["reume"], "Error: There is no command `reume`. Did you mean `tocsin resume`?\n"),
+    (["reume", "--lang", "zh"], "错误：没有命令 `reume`。是否要用 `tocsin resume`？\n"),
+    (["frobnicate"], "Error: There is no command `frobnicate`; `tocsin --help` lists them.\n"),
+    (["frobnicate", "--lang=zh"], "错误：没有命令 `frobnicate`；`tocsin --help` 可列出全部命令。\n"),
   ])
   func `a word that is no command is told, with the one that is near`(
     arguments: [String],
@@ -51,7 +51,7 @@ struct UsageTests {
 
     let outcome = try desk.tocsin(arguments)
 
-    #expect(outcome.code == 64 && outcome.errors == text)
+    #expect(outcome.code == 64 && outcome.errors.hasPrefix(text))
   }
 
   @Test(arguments: ["run", "answer", "prove", "notify", "notify test"])
@@ -59,9 +59,8 @@ struct UsageTests {
     let desk = try Desk()
     defer { desk.remove() }
 
-    let help = try desk.tocsin(
-      ["help", "--lang", "zh"] + command.split(separator: " ").map(String.init)
-    )
+    let words = command.split(separator: " ").map(String.init)
+    let help = try desk.tocsin(words + ["--help", "--lang", "zh"])
 
     let lines = help.output.split(separator: "\n").filter { !$0.hasPrefix("用法：") }
     #expect(help.code == 0 && help.errors == "")
