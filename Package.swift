@@ -318,7 +318,13 @@ let package = Package(
       "NotifierCardsTests",
       ["Findings", "NotifierCards", "Phrases", "RunbookModel", "TestSupport", "Timekeeping"]
     ),
-    tests("CourierTests", ["Courier", "NotifierCards", "Ports", "Timekeeping", "fake-gateway"]),
+    tests(
+      "CourierTests",
+      [
+        "Courier", "NotifierCards", "Phrases", "Ports", "RunbookModel", "Timekeeping",
+        "fake-gateway",
+      ]
+    ),
     tests(
       "IncidentCoreTests",
       ["Findings", "IncidentCore", "Phrases", "RunbookModel", "Timekeeping"]

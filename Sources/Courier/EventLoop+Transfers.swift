@@ -35,14 +35,14 @@ extension EventLoop {
     return hasFinished
   }
 
-  /// Takes a transfer out and answers its task.
+  /// Takes a transfer out; its task is told soon.
   mutating func finish(_ transfer: Transfer, with outcome: WireOutcome) {
     transfers[transfer.easy.key] = nil
     active[ObjectIdentifier(transfer.errand.ticket)] = nil
     multi.remove(transfer.easy)
     spare(transfer.easy)
     lanes.finish(transfer.origin.text)
-    transfer.errand.continuation.resume(returning: outcome)
+    answers.append((transfer.errand.continuation, outcome))
   }
 
   private mutating func spare(_ easy: EasyHandle) {

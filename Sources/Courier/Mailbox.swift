@@ -12,13 +12,24 @@ enum Order: Sendable {
   case stop(after: TimeSpan, CheckedContinuation<Void, Never>?)
 }
 
-/// A request and the task that waits for its outcome.
-struct Errand: Sendable {
+/// A request and the task that waits for its outcome; a class, because it goes through many hands
+/// and a request is large.
+final class Errand: Sendable {
   let request: WireRequest
   let ticket: Ticket
   let continuation: CheckedContinuation<WireOutcome, Never>
   /// When it was asked for, on ``MonotonicTime``.
-  let start = MonotonicTime.now
+  private let start = MonotonicTime.now
+
+  init(
+    request: WireRequest,
+    ticket: Ticket,
+    continuation: CheckedContinuation<WireOutcome, Never>
+  ) {
+    self.request = request
+    self.ticket = ticket
+    self.continuation = continuation
+  }
 
   /// When its time is over.
   var deadline: Int64 { start + WireTime.milliseconds(request.timeout) }

@@ -13,6 +13,11 @@ import CCurl
 
   private let pointer: UnsafeMutableRawPointer
   private let watches: Watches
+  /// The sockets that libcurl does not look at just now, most of them until the next request.
+  ///
+  /// The poller goes on watching them, because to forget one and take it up again would take three
+  /// calls of the system for each request.
+  private var resting: Set<Int32> = []
   /// When libcurl wants to be called even if nothing happens.
   private(set) var deadline: Int64?
 
@@ -60,6 +65,10 @@ import CCurl
 
   /// Goes on with what waited for a socket.
   func act(on happening: Poller.Happening) {
+    guard resting.remove(happening.descriptor) == nil else {
+      // The other side has hung up, or its number was given out again.
+      return watches.forget(happening.descriptor)
+    }
     var mask: Int32 = 0
     if happening.isReadable { mask |= CURL_CSELECT_IN }
     if happening.isWritable { mask |= CURL_CSELECT_OUT }
@@ -90,8 +99,9 @@ import CCurl
 
   private func watch(_ socket: curl_socket_t, _ what: Int32) {
     switch what {
-    case CURL_POLL_REMOVE: watches.forget(socket)
+    case CURL_POLL_REMOVE: resting.insert(socket)
     default:
+      resting.remove(socket)
       watches.watch(
         socket,
         for: .curl,

@@ -26,7 +26,7 @@ public struct ChoiceRule: Hashable, Sendable {
 
   /// The rule for a reader of `language`.
   public func text(_ language: Language) -> String {
-    parts.map { $0.message.text(language) }
+    parts.map { $0.plainText ?? $0.message.text(language) }
       .joined(separator: ChoicePhrases.separator.text(language))
   }
 
@@ -35,6 +35,15 @@ public struct ChoiceRule: Hashable, Sendable {
 }
 
 extension ChoiceRule.Part {
+  /// Its text, when that is the same in every language.
+  fileprivate var plainText: String? {
+    switch self {
+    case .target(let target): target.description
+    case .words(let text): text
+    case .duty, .calendarYearMissing: nil
+    }
+  }
+
   var message: Message {
     switch self {
     case .target(let target): Message(ChoicePhrases.asItIs, ["text": target.description])

@@ -72,7 +72,7 @@ public struct JournaledIncident: Sendable {
       for event in page {
         state.apply(event)
       }
-      news += page
+      if news.isEmpty { news = page } else { news += page }
       if page.count < 1000 { return news }
     }
   }

@@ -230,7 +230,7 @@ public actor RunHost: RunSession {
   }
 
   func publish(_ events: [Event]) {
-    guard !events.isEmpty else { return }
+    guard !events.isEmpty, !subscribers.isEmpty else { return }
     tell(.events(events, incident.state))
   }
 

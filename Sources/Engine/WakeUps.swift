@@ -21,10 +21,11 @@ final class WakeUps: Sendable {
     }?.resume()
   }
 
-  /// Returns once somebody has woken the loop since the last time.
-  func next() async {
+  /// Returns once somebody has woken the loop since the last time; a loop of an actor sleeps in it.
+  func next(isolation: isolated (any Actor)? = #isolation) async {
     await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
+      _ = isolation
+      await withCheckedContinuation(isolation: isolation) { continuation in
         let isNow = state.withLock { state in
           if state.isDue || Task.isCancelled {
             state.isDue = false

@@ -66,7 +66,8 @@ extension Planner {
     case .takePen, .releasePen, .release, .runOffered, .mark, .verify, .attach, .choose, .confirm,
       .retry, .skip, .overrule, .settle, .stopCommand, .jump, .abort:
       try takeFromDriver(input)
-    case .approve, .reject, .acknowledge, .answer, .reach, .setSeverity, .note, .correct, .escalate:
+    case .approve, .reject, .acknowledge, .answer, .reach, .setSeverity, .note, .correct, .escalate,
+      .sendAgain:
       try takeFromAnybody(input)
     }
   }
@@ -121,6 +122,7 @@ extension Planner {
       guard sequence >= 1, sequence <= state.version else { throw .unknownEvent(sequence) }
       emit(.eventCorrected(sequence: sequence), sealed: ["text": text])
     case .escalate(let step, let seen): try escalate(step, seen)
+    case .sendAgain(let key): try sendAgain(key)
     default: break
     }
   }

@@ -7,7 +7,7 @@ public import Timekeeping
 /// Facts are never changed; a correction is a new one.
 ///
 /// The coding key of each case is its name in the journal: never rename one, only add.
-public enum Fact: Codable, Hashable, Sendable {
+public indirect enum Fact: Codable, Hashable, Sendable {
   // MARK: The incident
 
   /// The incident was opened with a runbook. Sealed: `input.NAME` for each input.
@@ -147,11 +147,13 @@ public enum Fact: Codable, Hashable, Sendable {
     isRepeat: Bool,
     provider: String? = nil
   )
-  /// The provider took a message; `providerID` is its name there.
+  /// The provider took a message; `providerID` is its name there. It may be an earlier attempt, of
+  /// which nobody knew.
   case messageSent(message: MessageKey, attempt: Int, providerID: String?)
   /// A message will be tried again.
   case messageDeferred(message: MessageKey, attempt: Int, fault: SendFault, until: Instant)
-  /// A message came to nothing.
+  /// An attempt came to nothing, and the message with it unless it depends on another one; for the
+  /// attempt 0 the message was given up without one more.
   case messageFailed(message: MessageKey, attempt: Int, fault: SendFault)
   /// Nobody knows whether a message was taken; it is tried again at `until`, marked as a repeat.
   case messageUnknown(message: MessageKey, attempt: Int, detail: String, until: Instant?)

@@ -92,7 +92,7 @@ extension IncidentState {
     case .stepReached(let id, let visit): reach(id, visit, at: now)
     case .commandRequested(let id, let command): update(id) { $0.requestedOffer = command }
     case .stepConfirmed(let id): update(id) { $0.isConfirmed = true }
-    case .callEnded(let id): endSubsteps(of: id, at: now)
+    case .callEnded(let id): endCall(of: id, at: now)
     case .waitStarted(let id, let until): update(id) { $0.waitsUntil = until }
     case .waitEnded(let id):
       update(id) {
@@ -120,7 +120,7 @@ extension IncidentState {
     case .stepRetried(let id):
       rollback?.isStopped = false
       update(id) { $0.tryAgain() }
-    case .runMoved(let from, let to, _): move(from: from, to: to, at: now)
+    case .runMoved(let from, let to, let reason): move(from: from, to: to, reason, at: now)
     case .variableCaptured(let id, let name):
       if let index = graph.index(of: id) {
         let key = VariableKey(frame: graph.nodes[index].frame, name: name)
@@ -166,7 +166,7 @@ extension IncidentState {
   }
 
   /// Gives a called runbook its inputs when the run comes to the call.
-  private mutating func bindInputs(of index: Int) {
+  mutating func bindInputs(of index: Int) {
     let id = step(index).id.text
     for (number, frame) in graph.frames.enumerated() where number > 0 && frame.id == id {
       for input in frame.runbook.inputs {
@@ -179,10 +179,13 @@ extension IncidentState {
     }
   }
 
-  private mutating func endSubsteps(of id: StepID, at now: Instant) {
+  /// Ends what a step has called, and none of its own sub-steps, which follow.
+  private mutating func endCall(of id: StepID, at now: Instant) {
     guard let index = graph.index(of: id) else { return }
     for other in steps.indices
-    where other != index && steps[other].end == nil && graph.isInside(other, of: index) {
+    where steps[other].end == nil && graph.nodes[other].frame != graph.nodes[index].frame
+      && graph.isInside(other, of: index)
+    {
       steps[other].finish(.notApplicable, at: now)
     }
   }
@@ -200,60 +203,9 @@ extension IncidentState {
       steps[other].finish(.notApplicable, at: now)
     }
   }
-
-  /// Puts the run in front of `target`.
-  ///
-  /// Going forward, the steps in between that are not over do not apply. Going back, the steps from
-  /// the target on are pending again. The steps that the target is a sub-step of are active
-  /// afterwards, all other steps are not.
-  private mutating func move(from: StepID?, to: StepID, at now: Instant) {
-    guard let target = graph.index(of: to) else { return }
-    let origin = from.flatMap { graph.index(of: $0) }
-    if let origin, target <= origin { steps[origin].backwardCount += 1 }
-    var ancestors: Set<Int> = []
-    var place = graph.nodes[target].parent
-    while let index = place {
-      ancestors.insert(index)
-      place = graph.nodes[index].parent
-    }
-    for index in steps.indices where !ancestors.contains(index) {
-      if index >= target {
-        steps[index].reset()
-      } else if steps[index].isActive {
-        steps[index].finish(
-          index == origin ? .skipped(.moved(to: to)) : .notApplicable,
-          at: now
-        )
-      } else if steps[index].end == nil, index > (origin ?? -1) {
-        steps[index].finish(.notApplicable, at: now)
-      }
-    }
-    for index in ancestors where !steps[index].isActive {
-      steps[index].reopen(at: now)
-    }
-  }
 }
 
 extension StepRun {
-  /// Pending again; what happened stays on file.
-  fileprivate mutating func reset() {
-    var fresh = StepRun()
-    fresh.attempts = attempts
-    fresh.backwardCount = backwardCount
-    fresh.visit = visit
-    self = fresh
-  }
-
-  /// Active because of a sub-step; its own commands are not run for that.
-  fileprivate mutating func reopen(at now: Instant) {
-    enter(visit: visit + 1, at: now)
-    hasWaited = true
-    isApproved = true
-    isReleased = true
-    nextCommand = Int.max
-    hasBegunSubsteps = true
-  }
-
   /// Stands before the command that failed, with all its tries again.
   mutating func tryAgain() {
     stopped = nil

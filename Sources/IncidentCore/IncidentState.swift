@@ -111,7 +111,7 @@ public struct IncidentState: Sendable {
   public internal(set) var levelsFired = 0
   /// When a person last did something, or a step went on.
   public internal(set) var lastProgressAt: Instant?
-  /// The steps in the order in which one of their changing commands first succeeded.
+  /// The steps in the order in which one of their changing commands last succeeded.
   var changedSteps: [Int] = []
 
   /// The state before the first event.

@@ -115,6 +115,8 @@ public enum Input: Hashable, Sendable {
   /// Calls more people; `seen` is ``IncidentState/levelsFired`` as the person saw it, so that an
   /// outdated wish is refused.
   case escalate(StepID?, seen: Int?)
+  /// Sends a message anew that came to nothing.
+  case sendAgain(MessageKey)
 }
 
 /// How a message leaves.

@@ -147,19 +147,23 @@ extension Planner {
       move(from: index, to: target, isChosen ? reason : .next)
     // A person let a step pass whose way back was taken as often as allowed.
     case .step, nil:
-      let parent = state.graph.nodes[index].parent
-      if let parent, state.step(parent).parallelism != nil { return }
+      if isBranch(index) { return }
       if let sibling = state.graph.sibling(after: index) {
         reach(sibling)
-      } else if parent == nil {
+      } else if state.graph.nodes[index].parent == nil {
         finishRun()
       }
     }
   }
 
+  /// Whether a step goes on beside the other sub-steps of its step.
+  private func isBranch(_ index: Int) -> Bool {
+    state.graph.nodes[index].parent.map { state.step($0).parallelism != nil } ?? false
+  }
+
   mutating func move(from: Int?, to target: StepID, _ reason: MoveReason) {
     guard let place = state.graph.index(of: target) else { return }
-    if let from, state.graph.sibling(after: from) == place, reason != .person {
+    if let from, state.graph.sibling(after: from) == place, !isBranch(from), reason != .person {
       reach(place)
       return
     }
@@ -170,7 +174,8 @@ extension Planner {
 
   /// Whether going to `target` is one step back more than the author allows.
   func isExhausted(_ target: Target, from index: Int) -> Bool {
-    guard case .step(let id) = target, let place = state.graph.index(of: id), place <= index
+    guard case .step(let id) = target, let place = state.graph.index(of: id),
+      state.isBackward(from: index, to: place)
     else { return false }
     return state.steps[index].backwardCount >= (state.step(index).atMost ?? 1)
   }
@@ -184,6 +189,11 @@ extension Planner {
       return
     }
     conclude(.callEnded(id(caller)))
+    // Its own sub-steps come behind what it calls; those that are parallel have begun with that.
+    let own = state.graph.nodes[caller].children.first {
+      state.graph.nodes[$0].frame == state.graph.nodes[caller].frame
+    }
+    if let own, !isBranch(own) { reach(own) }
   }
 
   private mutating func finishRun() {

@@ -88,7 +88,7 @@ extension Planner {
       throw .unknownAnswer(answer, allowed: choices.map(\.answer))
     }
     guard !isExhausted(choice.target, from: index) else {
-      throw .loopExhausted(id, limit: state.step(index).atMost ?? 0)
+      throw .loopExhausted(id, limit: state.step(index).atMost ?? 1)
     }
     emit(.choiceMade(id, answer: answer, target: choice.target))
   }
@@ -145,6 +145,8 @@ extension Planner {
     guard state.steps[index].isActive else { return }
     switch settlement {
     case .done, .again: break
+    // One of an earlier visit says nothing about this one.
+    case .failed where attempt.visit != state.steps[index].visit: break
     case .skip:
       emit(.stepSkipped(id, reason: SkipReason.outcomeUnknown.text))
       leave(index, to: nil)

@@ -47,6 +47,12 @@ public enum Refusal: Error, Hashable, Sendable {
   case alreadyEscalated(to: [String])
   /// The name was not called, so that there is nothing to answer.
   case notCalled(name: String)
+  /// The incident has no such message.
+  case unknownMessage(MessageKey)
+  /// The message did not fail, so that there is nothing to send anew.
+  case notFailed(MessageKey)
+  /// Those who were called are not called any more.
+  case callsOver(MessageKey)
 }
 
 extension Refusal {
@@ -88,6 +94,9 @@ extension Refusal {
     case .alreadyEscalated(let names):
       RefusalPhrases.alreadyEscalated.with(["names": names.listed])
     case .notCalled(let name): RefusalPhrases.notCalled.with(["name": name])
+    case .unknownMessage(let key): RefusalPhrases.unknownMessage.with(["key": key.text])
+    case .notFailed(let key): RefusalPhrases.notFailed.with(["key": key.text])
+    case .callsOver(let key): RefusalPhrases.callsOver.with(["key": key.text])
     }
   }
 }
@@ -185,5 +194,17 @@ enum RefusalPhrases {
   static let notCalled = Phrase(
     en: "{name} was not called in this incident.",
     zh: "本事件没有呼叫过 {name}。"
+  )
+  static let unknownMessage = Phrase(
+    en: "There is no message “{key}”; `tocsin notify log` lists them.",
+    zh: "没有消息“{key}”；`tocsin notify log` 可列出全部消息。"
+  )
+  static let notFailed = Phrase(
+    en: "The message “{key}” has not failed; only one that came to nothing is sent anew.",
+    zh: "消息“{key}”并未失败；只有未能送出的消息才能重新发送。"
+  )
+  static let callsOver = Phrase(
+    en: "The calls of the message “{key}” have stopped; `tocsin escalate` calls people again.",
+    zh: "消息“{key}”所属的呼叫已停止；`tocsin escalate` 可重新呼叫。"
   )
 }

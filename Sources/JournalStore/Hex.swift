@@ -19,6 +19,14 @@ enum Hex {
     text(SHA256.hash(data: Array(bytes)))
   }
 
+  /// The SHA-256 of bytes and those behind them.
+  static func sha256(_ first: [UInt8], _ second: [UInt8]) -> String {
+    var hash = SHA256()
+    hash.update(data: first)
+    hash.update(data: second)
+    return text(hash.finalize())
+  }
+
   /// The SHA-256 of a text and a newline, which is what `sqlite3 ... | sha256sum` sees.
   static func sha256(line: some DataProtocol) -> String {
     var hash = SHA256()

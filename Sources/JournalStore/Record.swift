@@ -86,6 +86,6 @@ struct SealedValue {
   var digest: String { Self.digest(salt: salt, value: value.utf8) }
 
   static func digest(salt: String, value: some Sequence<UInt8>) -> String {
-    Hex.sha256(Array(salt.utf8) + value)
+    Hex.sha256(Array(salt.utf8), Array(value))
   }
 }

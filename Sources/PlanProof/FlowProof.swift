@@ -81,7 +81,7 @@ extension PlanProof {
     for edge in graph.edges where map.isReached[edge.from] {
       let node = graph.nodes[edge.from]
       guard node.frame == 0, node.step.atMost == nil, case .node(let target) = edge.to,
-        target <= edge.from, let span = subject.jump(edge), !endsCall(edge, node.step)
+        graph.isBackward(edge), let span = subject.jump(edge), !endsCall(edge, node.step)
       else { continue }
       found.add(
         subject.path(of: edge.from),

@@ -122,6 +122,7 @@ package final class InMemoryJournal: Journal {
     try contents.withLock { (contents) throws(JournalFault) in
       contents.reads += 1
       guard let events = contents.events[incident] else { throw .unknownIncident(incident) }
+      if sequence == 0, events.count <= limit { return events }
       return Array(events.dropFirst(sequence).prefix(limit))
     }
   }

@@ -136,10 +136,10 @@ public struct Tally: Hashable, Sendable {
     isTotal = false
   }
 
-  /// `total` of `name`, whatever was counted before.
-  public init(_ name: String, total: Int) {
+  /// `total` of `name` on `day`, whatever was counted before.
+  public init(_ name: String, day: Int = 0, total: Int) {
     self.name = name
-    day = 0
+    self.day = day
     change = total
     isTotal = true
   }

@@ -96,7 +96,26 @@ extension StepGraph {
     case .end:
       let frame = nodes[index].frame
       guard frame != 0, let caller = self.index(of: StepID(frames[frame].id)) else { return .end }
+      // Its own sub-steps come behind what it calls.
+      if let own = nodes[caller].children.first(where: { nodes[$0].frame == nodes[caller].frame }) {
+        return .node(own)
+      }
       return hasRest(caller) ? .node(caller) : followers[caller]
+    }
+  }
+
+  /// Whether a way leads back to where the run has been, so that it may be gone again and again.
+  ///
+  /// Sub-steps stand behind their step, and are over before it decides where to go.
+  public func isBackward(_ edge: Edge) -> Bool {
+    guard case .node(let target) = edge.to else { return false }
+    if target <= edge.from { return true }
+    guard isInside(target, of: edge.from) else { return false }
+    switch edge.kind {
+    case .choice, .next: return true
+    // Commands fail before the sub-steps; what a person says no to comes behind them.
+    case .failure: return nodes[edge.from].step.verification != nil
+    case .sequence, .enter, .fork, .back: return false
     }
   }
 

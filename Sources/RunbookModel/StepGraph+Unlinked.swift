@@ -1,16 +1,16 @@
 extension StepGraph {
   /// The graph of one runbook with its calls left as they are, for checks that read a single file.
-  public init(unlinked runbook: Runbook, path: String) {
-    var head = runbook
-    head.steps = []
+  ///
+  /// The steps of a runbook that nobody else has are moved into the graph: a step is large.
+  public init(unlinked runbook: consuming Runbook, path: String) {
     var nodes: [Node] = []
     nodes.reserveCapacity(Self.count(runbook.steps))
-    Self.flatten(runbook.steps, parent: nil, number: "", to: &nodes)
+    Self.flatten(&runbook.steps, parent: nil, number: "", to: &nodes)
     let frame = Frame(
       id: "",
       path: path,
       sha256: "",
-      runbook: head,
+      runbook: runbook,
       bindings: [],
       caller: nil
     )
@@ -21,22 +21,24 @@ extension StepGraph {
     steps.indices.reduce(steps.count) { $0 + count(steps[$1].children) }
   }
 
+  /// Takes the steps out of a list, each before its sub-steps.
   private static func flatten(
-    _ steps: [Step],
+    _ steps: inout [Step],
     parent: Int?,
     number: String,
     to nodes: inout [Node]
   ) {
-    // By their places: a step is large, and to go through the list would copy each once more.
-    for place in steps.indices {
+    steps.reverse()
+    var place = 0
+    while let step = steps.popLast() {
       let index = nodes.count
-      let ownNumber = number.isEmpty ? String(place + 1) : "\(number).\(place + 1)"
-      nodes.append(
-        Node(step: steps[place], parent: parent, children: [], number: ownNumber, frame: 0)
-      )
+      place += 1
+      let ownNumber = number.isEmpty ? String(place) : "\(number).\(place)"
+      nodes.append(Node(step: step, parent: parent, children: [], number: ownNumber, frame: 0))
       if let parent { nodes[parent].children.append(index) }
-      nodes[index].step.children = []
-      flatten(steps[place].children, parent: index, number: ownNumber, to: &nodes)
+      var children: [Step] = []
+      swap(&children, &nodes[index].step.children)
+      flatten(&children, parent: index, number: ownNumber, to: &nodes)
     }
   }
 }

@@ -96,9 +96,11 @@ public enum RunbookReader: Sendable {
     _ block: FrontMatterBlock?,
     path: String
   ) -> Reading {
-    let tree = MarkdownTree(source, fromLine: block?.bodyLine ?? 1)
+    let line = block?.bodyLine ?? 1
+    let numbering = ChineseNumbering(source, fromLine: line)
+    let tree = MarkdownTree(source, fromLine: line, numbering: numbering)
     let outliner = Outliner(tree)
-    let heading = outliner.headings.first { $0.level == 1 }?.title
+    let heading = outliner.headings.first { $0.level == 1 }?.title ?? titleWithoutMarks(of: tree)
     let name = FileName.stem(of: path)
     let runbook = Runbook(
       mode: .plain,
@@ -116,6 +118,17 @@ public enum RunbookReader: Sendable {
       findings: sorted(findings),
       outline: outliner.outline
     )
+  }
+
+  /// What a file begins with as a title that is no heading to Markdown: `<h1>`, or a name in bold
+  /// above a text with headings.
+  private static func titleWithoutMarks(of tree: MarkdownTree) -> String? {
+    guard let first = tree.blocks.first, let text = tree.texts.first else { return nil }
+    if first.kind == .html, text.lowercased().hasPrefix("<h1") {
+      return HTMLTag.text(of: text).split(separator: "\n").first.map(String.init)
+    }
+    let isName = first.kind == .paragraph && first.number == 1
+    return isName && tree.blocks.contains { $0.kind == .heading } ? text : nil
   }
 
   /// The findings in the order of the file; those of one place stay in the order they were made.

@@ -94,14 +94,18 @@ package final class VirtualTime: TaskExecutor {
 
   /// Returns at that time, or so soon after news; early when the task is cancelled or its owner's
   /// sleepers are woken.
+  ///
+  /// An actor's task lies down where it is: each way out of the actor and back would be a job.
   package func sleep(
     until: Instant?,
     orSoonAfterNews interval: TimeSpan? = nil,
-    owner: Int = 0
+    owner: Int = 0,
+    isolation: isolated (any Actor)? = #isolation
   ) async {
     let ticket = content.withLock { $0.sleepers.nextTicket() }
     await withTaskCancellationHandler {
-      unsafe await withUnsafeContinuation { continuation in
+      _ = isolation
+      unsafe await withUnsafeContinuation(isolation: isolation) { continuation in
         let isOver = content.withLock { content in
           guard !Task.isCancelled, until.map({ content.now < $0 }) ?? true else {
             content.sleepers.giveBack(ticket)

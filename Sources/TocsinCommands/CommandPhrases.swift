@@ -142,6 +142,10 @@ enum CommandPhrases {
     zh: "{incident}：完好，{n} 条记录"
   )
   static let flawed = Phrase(en: "{incident}: NOT SOUND", zh: "{incident}：已被破坏")
+  static let anchor = Phrase(
+    en: "anchor, to be kept elsewhere: {anchor}",
+    zh: "锚点，请在别处保存：{anchor}"
+  )
   static let anchorLine = Phrase(
     en: "{path}:{line}: this is not an anchor; a line is INCIDENT SEQUENCE HASH.",
     zh: "{path}:{line}：不是锚点；每行格式为 事件 序号 哈希。"

@@ -28,6 +28,7 @@ struct IncidentChoiceTests {
     let resumed = try desk.tocsin("resume", "--no-wait")
 
     #expect(shown.output.contains(portal), "\(shown)")
+    #expect(shown.output.hasSuffix("\nGo on with: tocsin resume \(portal)\n"), "\(shown)")
     #expect(resumed.output.contains(portal), "\(resumed)")
   }
 

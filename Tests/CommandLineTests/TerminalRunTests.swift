@@ -133,6 +133,7 @@ struct TerminalRunTests {
         return (Int(found.1) ?? 0) >= 2
       }
     }
+    #expect(terminal.screen.lines.count { $0.contains("running for") } == 1)
     try desk.touch("go")
     try terminal.wait(for: "│ it goes on")
     try terminal.waitUntilAsked("step 2 of 2", "Run it?")

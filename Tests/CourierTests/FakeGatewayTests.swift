@@ -5,7 +5,7 @@ import NotifierCards
 import Testing
 
 /// The example's gateway as a user runs it, and what it printed until it was stopped.
-private final class Gateway {
+final class Gateway {
   let url: String
   private let companion: Companion
 

@@ -67,14 +67,21 @@ struct FormatNameTests {
   {
     let text = try Self.page.paragraph("Sections that tell what to do give the steps.")
     let lists = try #require(
-      text.firstMatch(of: /begins with one of: (.*?); beside one of them also (.*?)\. When a file/)
+      text.firstMatch(
+        of:
+          /begins with one of: (.*?); beside one of them also (.*?)\. A Chinese heading may also end with one of: (.*?)\. When/
+      )
     )
     let works = names(in: lists.1)
     let sequels = names(in: lists.2)
+    let endings = names(in: lists.3)
 
-    for name in works + sequels {
+    for name in works + sequels + endings {
       let other = sequels.contains(name) ? "\n## Steps\n\n1. Stop\n2. Start\n" : ""
-      for heading in [name, "3. \(name)", "\(name): web"] {
+      let headings =
+        endings.contains(name)
+        ? ["三、门户\(name)"] : [name, "3. \(name)", "\(name): web"]
+      for heading in headings {
         let file =
           "# X\n\n## Background\n\nText.\n\n## \(heading)\n\n1. Look\n2. Mend\n\(other)"
         let steps = ReadRunbook(file).runbook?.steps ?? []
@@ -85,10 +92,12 @@ struct FormatNameTests {
 
     let chinese = try #require(
       Page(path: "docs/format.zh.md").paragraph("写明要做什么的章节给出步骤。")
-        .firstMatch(of: /即为这样的章节：(.*?)；有了其中之一，(.*?)也算。/)
+        .firstMatch(of: /即为这样的章节：(.*?)；有了其中之一，(.*?)也算。中文标题也可以其中之一结尾：(.*?)。如果/)
     )
     #expect(self.names(in: chinese.1) == works)
     #expect(self.names(in: chinese.2) == sequels)
+    #expect(self.names(in: chinese.3) == endings)
+    #expect(endings.count == 12)
     #expect(works.count > 50)
     #expect(sequels.count == 6)
   }

@@ -121,6 +121,10 @@ package struct History {
           + " \(delivery.message.key), attempt \(delivery.attempt)"
       )
     }
+    lines += chronicle.replies.map { reply in
+      let name = "\(reply.incident) \(reply.message), attempt \(reply.attempt)"
+      return (reply.at, "   process \(reply.process.pid) hears of \(name): \(reply.outcome)")
+    }
     return lines.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
       .map { "\(($0.element.0 - Lot.start).milliseconds) ms  \($0.element.1)" }
   }
@@ -260,6 +264,10 @@ package struct History {
         replies: chronicle.replies,
         limited: Set(lot.limits.keys)
       )
+      // Two that work at once, and one that is told that it failed when it did not, count apart.
+      if lot.engines == 1, lot.rates.writtenFault == 0 {
+        flaws += StormModel.excesses(lot.runs.flatMap { journal($0.id) }, limits: lot.limits)
+      }
     }
     return flaws + memoryFlaws()
   }

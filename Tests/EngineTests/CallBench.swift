@@ -257,7 +257,7 @@ struct CallBench {
   mutating func run(until second: Int64) {
     let end = Self.start + .seconds(second)
     var rounds = 0
-    while rounds < 1_000_000 {
+    while rounds < 100_000 {
       rounds += 1
       let deliveries = desk.round(at: now)
       for delivery in deliveries {

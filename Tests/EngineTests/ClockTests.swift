@@ -137,6 +137,36 @@ import Timekeeping
     #expect(jumps(bench).map(\.by) == [.seconds(90), .seconds(20)])
   }
 
+  /// The jumps that an incident knows after `told` were told to it: seconds of uptime, by how many
+  /// seconds the clock was set, and how far it was off in all.
+  private func known(_ told: [(Int64, by: Int64, off: Int64)]) throws -> [TimeSpan] {
+    var bench = bench()
+    try bench.call()
+    bench.run(until: 10)
+    for (uptime, by, off) in told {
+      let jump = ClockJump(
+        host: "h",
+        kind: .set,
+        by: .seconds(by),
+        bootID: "b",
+        uptime: .seconds(uptime),
+        shown: CallBench.start + .seconds(uptime + off)
+      )
+      try bench.act(.clockJumped(jump), by: "engine")
+    }
+    return jumps(bench).map(\.by)
+  }
+
+  @Test func `a jump that is told late counts as far as nobody has told it`() throws {
+    let late = try known([(1100, 90, 90), (1200, 20, 110), (1100, 90, 90), (1150, 90, 90)])
+    let before = try known([(1200, 20, 110), (1100, 90, 90), (1300, -110, 0)])
+    let together = try known([(1200, 110, 110), (1100, 90, 90)])
+
+    #expect(late == [.seconds(90), .seconds(20)])
+    #expect(before == [.seconds(20), .seconds(90), .seconds(-110)])
+    #expect(together == [.seconds(110)])
+  }
+
   @Test func `a jump is told although the journal fails at that moment`() throws {
     var bench = bench()
     let trouble = JournalTrouble()

@@ -128,6 +128,22 @@ extension DamageTests {
     #expect(bench.kinds("a").contains("level.fired"))
   }
 
+  @Test func `a desk ends although it can write down nothing of what gateways said`() throws {
+    var (bench, journal) = try watched { _, _ in .sent(providerID: nil) }
+    journal.isWhole.value = true
+    bench.holdsBack = true
+    bench.run(until: 1)
+
+    journal.isWhole.value = false
+    bench.desk = bench.anotherDesk("next", journal: journal)
+    for delivery in bench.underway { bench.land(delivery) }
+    bench.desk.close(at: bench.now)
+
+    #expect(bench.underway.map(\.incident) == [IncidentID("a")])
+    #expect(!bench.kinds("a").contains("message.sent"))
+    #expect(bench.desk.damaged.keys.map(\.text) == ["a"])
+  }
+
   @Test(arguments: Language.allCases)
   func `the message says for whom nobody is called and what to do`(language: Language) {
     let one = text(["20261124-k7f2"], language)

@@ -1,12 +1,14 @@
 import DutyRoster
 import Engine
 import IncidentCore
+import Phrases
 import Ports
 import Synchronization
 import Testing
 import Timekeeping
 
-/// Random policies, people, faults, pauses and answers against what must hold in every history.
+/// Random policies, rosters, people, faults, pauses and answers against what must hold in every
+/// history.
 @Suite struct EscalationPropertyTests {
   @Test(arguments: [UInt64](0..<40))
   func `no level is left out, fired twice or fired after an answer`(batch: UInt64) throws {
@@ -59,6 +61,7 @@ private struct History {
   private var bench: CallBench
   private let policy: EscalationPolicy
   private let people: Set<String>
+  private let roster: Roster
 
   init(seed: UInt64) throws {
     var random = SplitMix(state: seed &+ 1)
@@ -66,7 +69,9 @@ private struct History {
     let present = names.filter { _ in random.below(4) > 0 }
     let levels = (0..<random.below(4) + 1).map { _ in
       EscalationLevel(
-        targets: [.person(names[random.below(names.count)])],
+        targets: random.below(2) == 0
+          ? [.person(names[random.below(names.count)])]
+          : [.schedule("s\(random.below(2))"), .schedule("s\(random.below(3))")],
         wait: .seconds(Int64(60 + random.below(600))),
         quorum: 1 + (random.below(6) == 0 ? 1 : 0)
       )
@@ -80,16 +85,15 @@ private struct History {
       catchUp: random.below(3) == 0 ? .all : .once
     )
     people = Set(present)
-    bench = CallBench(
-      policy,
-      people: Dictionary(
-        uniqueKeysWithValues: present.map {
-          ("person:\($0)", [Responder.person($0, ["sms", "voice"])])
-        }
-      )
-    )
+    bench = CallBench(policy)
+    let (policy, roster) = (policy, try Self.roster(of: present, &random))
+    self.roster = roster
     let kind = random.below(4)
     bench.situation.content.withLock {
+      $0.book = DutyBook(
+        policy: { _, _, _ in policy },
+        responders: { roster.responders(for: $0, urgency: $1, at: $2) }
+      )
       $0.outcome = { delivery, now in
         switch (kind, delivery.attempt) {
         case (0, _): .sent(providerID: nil)
@@ -101,6 +105,57 @@ private struct History {
       }
     }
     self.random = random
+  }
+
+  /// Two schedules in which those people take turns, every few minutes or hours, some of them on
+  /// leave, with a second layer or nobody now and then.
+  private static func roster(of people: [String], _ random: inout SplitMix) throws -> Roster {
+    var parts = Roster.Parts()
+    parts.people = people.map { id in
+      Person(
+        id: id,
+        name: id,
+        language: .english,
+        zone: .utc,
+        contacts: ["sms", "voice"].map { .init(notifier: $0, address: "+86\(id)") }
+      )
+    }
+    let start = WallTime(try #require(CivilDay("2026-09-01")), minutes: random.below(1440))
+    parts.schedules = (0..<2).map { number in
+      let layers = (0..<min(people.count, random.below(3))).map { layer in
+        Layer(
+          name: "\(layer)",
+          rotation: .turns(
+            Turns(
+              start: start,
+              wallMilliseconds: Int64([600, 3600, 86_400][random.below(3)]) * 1000,
+              participants: people.map { [$0] }
+            )
+          )
+        )
+      }
+      return Schedule(id: "s\(number)", name: "S", zone: .utc, place: "p", layers: layers)
+    }
+    parts.leave = people.filter { _ in random.below(4) == 0 }.map { person in
+      let from = CallBench.start + .seconds(Int64(random.below(6000)))
+      return Leave(person: person, time: DutyInterval(from: from, to: from + .minutes(30)))
+    }
+    return Roster(parts)
+  }
+
+  /// Who is on duty then for those targets, without those on leave and the one who answers.
+  private func onDuty(_ targets: [EscalationTarget], at now: Instant) -> Set<String> {
+    var found: Set<String> = []
+    for target in targets {
+      switch target {
+      case .person(let name): found.insert(name)
+      case .schedule(let name):
+        let shifts = (try? roster.onCall(at: now)) ?? []
+        found.formUnion(shifts.filter { $0.schedule == name }.map(\.person))
+      default: break
+      }
+    }
+    return found.filter { people.contains($0) && !roster.isAway($0, at: now) && $0 != "p0" }
   }
 
   mutating func play() throws {
@@ -137,13 +192,18 @@ private struct History {
     var texts: [MessageKey: Int] = [:]
     for event in bench.events() {
       switch event.fact {
-      case .levelFired(_, let rung, let scheduledAt, _):
+      case .levelFired(_, let rung, let scheduledAt, let called):
+        if let targets = policy.level(at: rung)?.targets {
+          let people = Set(called.compactMap(\.person)).subtracting(["p0"])
+          let expected = onDuty(targets, at: event.occurredAt)
+          if people != expected { faults.append("\(rung) calls \(people), not \(expected)") }
+        }
         if isOver { faults.append("\(rung) fired after the end") }
         if scheduledAt > event.occurredAt { faults.append("\(rung) fired early") }
         passed.append(rung)
       case .levelSkipped(_, let rung, _, let cause):
-        if cause == .nobody, let target = policy.level(at: rung)?.targets.first,
-          case .person(let name) = target, people.contains(name), name != "p0"
+        if cause == .nobody, let targets = policy.level(at: rung)?.targets,
+          let name = onDuty(targets, at: event.occurredAt).first
         {
           faults.append("\(rung) skipped although \(name) is there")
         }

@@ -46,6 +46,22 @@ import Timekeeping
     #expect(bench.events().last?.occurredAt == CallBench.start + .seconds(900))
   }
 
+  @Test func `a policy that is changed in the middle changes nobody who is called by it`() throws {
+    var bench = CallBench(
+      policy(["person:li", "person:wang"], lastResort: ["person:chen"]),
+      people: people
+    )
+
+    try bench.call()
+    bench.run(until: 10)
+    let changed = policy(["person:chen"], wait: 60)
+    bench.situation.content.withLock { $0.policies["default"] = changed }
+    bench.restart()
+    bench.run(until: 3600)
+
+    #expect(bench.sent.map(\.description) == ["0s li sms", "300s wang sms", "600s chen sms"])
+  }
+
   @Test func `a message that is tried again is not one too many for its person`() throws {
     var bench = CallBench(policy(["person:li"]), people: people)
     bench.situation.content.withLock {

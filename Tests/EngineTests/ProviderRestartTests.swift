@@ -112,6 +112,73 @@ import Timekeeping
     #expect(later == [30, 60, 62])
   }
 
+  @Test func `what a provider was just given counts after every restart`() throws {
+    // A robot that punishes who sends it more than two messages in a minute.
+    let limits = [Messengers.Limit(count: 2, per: .minutes(1), key: "robot:1")]
+    var bench = crisis(Provider(id: "sms", limits: limits)) { _, _ in .sent(providerID: nil) }
+
+    for (second, name) in [(Int64(20), "a"), (21, "b"), (22, "c"), (300, "crowd")] {
+      try call(&bench, name)
+      bench.run(until: second)
+      bench.restart()
+    }
+    bench.run(until: 600)
+
+    #expect(bench.sent.map(\.second) == [0, 20, 60, 80, 120, 140, 180, 200, 240])
+  }
+
+  @Test func `a window is counted for the one address that it belongs to after a restart as well`()
+    throws
+  {
+    let limits = [Messengers.Limit(count: 1, per: .minutes(5), key: "address")]
+    var bench = crisis(Provider(id: "sms", limits: limits)) { _, _ in .sent(providerID: nil) }
+    try call(&bench, "a")
+    bench.run(until: 5)
+
+    bench.restart()
+    try call(&bench, "b")
+    bench.run(until: 40)
+    _ = try bench.opened("again", reason: .personNeeded, escalation: "a")
+    bench.run(until: 400)
+
+    #expect(bench.sent.map(\.description) == ["0s a sms", "5s b sms", "300s a sms"])
+  }
+
+  @Test func `what did not leave after all counts for nothing, before and after a restart`() throws
+  {
+    let limits = [Messengers.Limit(count: 2, per: .minutes(5), key: "robot:1")]
+    var bench = crisis(Provider(id: "sms", limits: limits)) { _, _ in .sent(providerID: nil) }
+    let trouble = JournalTrouble()
+    bench.desk = bench.anotherDesk("failing", journal: trouble.journal(bench.journal))
+    try call(&bench, "a")
+    trouble.fail(.append)
+    bench.run(until: 10)
+
+    bench.restart()
+    try call(&bench, "b")
+    try call(&bench, "c")
+    bench.run(until: 400)
+
+    #expect(bench.sent.map(\.description) == ["1s a sms", "10s b sms", "301s c sms"])
+  }
+
+  @Test func `a clock that is set changes nothing about what was given`() throws {
+    let limits = [Messengers.Limit(count: 1, per: .minutes(5), key: "robot:1")]
+    var bench = crisis(Provider(id: "sms", limits: limits)) { _, _ in .sent(providerID: nil) }
+    let up = TimeSpan.seconds(1000)
+    bench.uptime.value = Uptime(host: "host", bootID: "boot", sinceBoot: up, awake: up)
+    try call(&bench, "a")
+    bench.run(until: 10)
+
+    bench.now = bench.now + .seconds(3600)
+    bench.run(until: 3611)
+    bench.restart()
+    try call(&bench, "b")
+    bench.run(until: 4000)
+
+    #expect(bench.sent.map(\.second) == [0, 3900])
+  }
+
   @Test func `a desk that takes over knows what the one before it was asked for`() throws {
     var bench = crisis { delivery, now in
       delivery.message.name == "a"

@@ -150,6 +150,22 @@ import Timekeeping
     #expect(bench.kinds().filter { $0 == "message.sent" }.count == 1)
   }
 
+  @Test func `who stands by and ends still writes down what gateways said`() throws {
+    var bench = CallBench(policy, people: people)
+    let leases = TestLeases()
+    bench.desk = bench.anotherDesk("first", leases: leases)
+    try bench.call()
+    bench.holdsBack = true
+    bench.run(until: 1)
+    leases.holder.value = "service"
+    bench.run(until: 5)
+
+    for delivery in bench.underway { bench.land(delivery) }
+    bench.desk.close(at: bench.now)
+
+    #expect(bench.kinds().filter { $0 == "message.sent" }.count == 1)
+  }
+
   @Test func `a desk that stands by looks again soon although the clock went back`() throws {
     var bench = CallBench(policy, people: people)
     let leases = TestLeases()
@@ -178,6 +194,43 @@ import Timekeeping
     bench.run(until: -7190)
 
     #expect(bench.sent.map(\.description) == ["-7200s li sms"])
+  }
+
+  @Test func `a message that failed is sent anew on a person's word, but not behind an answer`()
+    throws
+  {
+    var bench = CallBench(policy, people: people)
+    bench.situation.content.withLock {
+      $0.outcome = { delivery, _ in
+        delivery.message.key.text.hasSuffix("~3")
+          ? .sent(providerID: nil) : .failed(.refused(detail: "403"))
+      }
+      $0.policies["default"]?.onEmpty = .wait
+      $0.policies["default"]?.levels.append(
+        EscalationLevel(targets: [.person("wang")], wait: .seconds(300))
+      )
+      $0.policies["default"]?.levels[0].targets = [.person("li"), .person("chen")]
+    }
+    bench.holdsBack = true
+    try bench.call()
+    bench.run(until: 1)
+    // Only the first of the two comes back, so that the level goes on.
+    bench.land(bench.underway.removeFirst())
+    let failed = try #require(bench.deliveries.first?.message.key)
+
+    for second: Int64 in [40, 80] {
+      bench.run(until: second)
+      try bench.act(.sendAgain(failed), by: "li")
+      bench.run(until: second + 1)
+      bench.land(bench.underway.removeLast())
+    }
+    bench.run(until: 100)
+    try bench.act(.acknowledge, by: "li")
+
+    let first = bench.sent.first?.name ?? ""
+    #expect(bench.sent.filter { $0.name == first }.map(\.second) == [0, 40, 80])
+    #expect(throws: SessionFault.self) { try bench.act(.sendAgain(failed), by: "li") }
+    #expect(throws: SessionFault.self) { try bench.act(.sendAgain(MessageKey("x")), by: "li") }
   }
 
   @Test func `when nobody was reached nothing more leaves`() throws {

@@ -206,7 +206,7 @@ struct CourseTests {
         "all",
         [
           step("ask") {
-            $0.choices = [choice("again", "ask"), choice("go on", "rest")]
+            $0.choices = [choice("again", "all"), choice("go on", "rest")]
             $0.atMost = 2
           },
           step("work") { $0.commands = [command(.check, "first"), command(.run, "second")] },

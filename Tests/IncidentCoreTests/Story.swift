@@ -36,10 +36,19 @@ struct Story {
       bindings: [],
       caller: nil
     )
-    state = IncidentState(
-      id: IncidentID("story"),
-      graph: StepGraph(frames: [frame], nodes: Self.flatten(steps))
+    try self.init(
+      StepGraph(frames: [frame], nodes: Self.flatten(steps)),
+      mode: mode,
+      inputs: inputs
     )
+  }
+
+  init(
+    _ graph: StepGraph,
+    mode: Opening.Mode = .interactive,
+    inputs: [String: String] = [:]
+  ) throws {
+    state = IncidentState(id: IncidentID("story"), graph: graph)
     try send(
       .open(
         Opening(

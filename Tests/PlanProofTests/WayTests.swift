@@ -151,6 +151,18 @@ func `a fault of the ways is found where it is, and only there`(sample: WayCase)
   #expect(unknown.faults == ["unknown-policy sample.md:4:1"])
 }
 
+@Test func `when people are called first is not decided where only a default policy is there`()
+  throws
+{
+  let steps = "### A\n\n- on failure: abort\n- timeout: 1m\n\n\(command)"
+
+  let implied = try Proved.proof(Proved.runbook(steps, head: "owner: me"))
+  let named = try Proved.proof(Proved.runbook(steps))
+
+  #expect(implied.files.flatMap(\.findings).map(\.code) == ["undecided-first-call"])
+  #expect(named.files.flatMap(\.findings) == [])
+}
+
 @Test func `prose is walked as it is and named`() throws {
   let proof = try Proved.proof("# Disk full\n\n## Steps\n\n1. Look\n2. Tell\n")
 

@@ -28,6 +28,12 @@ import Testing
       good: "### A\n\n### B\n\n- 失败时：[A](#a)\n- 最多：2 次\n\n```sh check\ntrue\n```"
     ),
     RuleCase(
+      "unbounded-loop",
+      at: "13:3",
+      bad: "### A\n\n- [Again](#a1)\n- [Done](#b)\n\n#### A1\n\n### B",
+      good: "### A\n\n- at most: 3\n- [Again](#a1)\n- [Done](#b)\n\n#### A1\n\n### B"
+    ),
+    RuleCase(
       "jump-out-of-parallel",
       at: "17:3",
       bad: "### A\n\n- parallel: yes\n\n#### A1\n\n- next: [B](#b)\n\n#### A2\n\n### B",

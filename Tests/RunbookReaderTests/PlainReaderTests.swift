@@ -60,6 +60,103 @@ import Testing
     )
   }
 
+  @Test(
+    arguments: [
+      // The numbers of Chinese documents are no lists to Markdown.
+      ("1、看；\n2、修\n\n```bash\nls\n```\n\n3、报\n", ["看；", "修", "  0 offered: ls", "报"]),
+      ("1．看\n\n2．修\n", ["看", "修"]), ("1.看\n2.修\n", ["看", "修"]), ("1)看\n2)修\n", ["看", "修"]),
+      ("（一）看\n（二）修\n", ["看", "修"]), ("①看\n②修\n", ["看", "修"]),
+      ("　　1、看\n\n　　2、修\n", ["看", "修"]), ("**1、看**\n\n2、修\n", ["看", "修"]),
+      ("第一步：看\n第二步：修\n", ["第一步：看", "第二步：修"]), ("步骤1：看\n步骤2：修\n", ["步骤1：看", "步骤2：修"]),
+      (
+        "1、看\n（1）灯\n（2）屏\n\n2、修\n",
+        ["看", "  1. [ ] 灯", "  2. [ ] 屏", "修"]
+      ),
+      ("□ 看\n□ 修\n", ["看", "修"]), ("1、看\n□ 灯\n\n2、修\n", ["看", "  - [ ] 灯", "修"]),
+      ("1. 看\n（1）灯\n2. 修\n", ["看", "  1. [ ] 灯", "修"]),
+      ("（一）看\n1、灯\n十一、屏\n", ["看", "  1. [ ] 灯", "屏"]),
+      ("2024、2025年各一次。\n\n1.5 倍时报警\n", ["2024、2025年各一次。", "1.5 倍时报警"]),
+      ("1、看\n\n```text\n2、修\n```\n\n3、报\n", ["看", "报"]),
+    ]
+  )
+  func `what is numbered by hand is a list`(_ body: String, _ expected: [String]) {
+    let lines = text("## 处置步骤\n\n\(body)\n").map { line in
+      line.firstMatch(of: /^ *# .*?\((.*)\)$/).map { String($0.1) } ?? line
+    }
+
+    #expect(lines == expected)
+  }
+
+  @Test func `a document without headings has those that it numbers`() {
+    let reading = RunbookReader.read(
+      "**门户应急预案**\n\n一、总则\n\n（一）目的\n\n为规范处置。\n\n二、应急处置\n\n（一）报告\n\n1、电话报告。\n2、见[附件](x.md)。\n\n（二）处置\n\n断网。\n",
+      path: "x.md"
+    )
+
+    #expect(
+      GraphText.text(reading) == """
+        plain x: 门户应急预案
+        # 一报告 (（一）报告)
+          1. [ ] 电话报告。
+          2. [ ] 见附件。
+        # 二处置 (（二）处置)
+        """
+    )
+    #expect(reading.outline.links.map(\.position) == [SourcePosition(line: 14, column: 4)])
+    #expect(reading.runbook?.steps[0].checklist.map(\.position.line) == [13, 14])
+    #expect(reading.runbook?.steps[0].checklist.map(\.position.column) == [1, 1])
+  }
+
+  @Test func `things to do above the first section are not missed`() {
+    let lines = text(
+      "# Ransomware\n\nBe quick.\n\n- [ ] Isolate\n- [ ] Call\n\n## Evidence\n\n- [ ] Disk\n- [ ] Memory\n"
+    )
+
+    #expect(
+      lines == [
+        "# ransomware (Ransomware)", "  # ransomware.1 (Isolate)", "  # ransomware.2 (Call)",
+        "# evidence (Evidence)", "  # evidence.1 (Disk)", "  # evidence.2 (Memory)",
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    "1. [Evidence](#evidence)\n2. [After](#after)", "Only words.", "- [After](#after)",
+  ])
+  func `what only introduces is no step`(_ opening: String) {
+    let lines = text("# X\n\n\(opening)\n\n## Evidence\n\n- [ ] Disk\n\n## After\n\nRest.\n")
+
+    #expect(lines.filter { $0.hasPrefix("#") } == ["# evidence (Evidence)", "# after (After)"])
+  }
+
+  @Test func `bullets above the first paragraph are steps, and those below it are its text`() {
+    let lines = text("## Diagnosis\n\n- Look at it\n- Look at that\n\nAsk:\n\n- who\n")
+
+    #expect(
+      lines.map { $0.split(separator: "(").last } == [
+        "Look at it)", "Look at that)", "Ask)",
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    ("<h1 align=\"center\">Restore</h1>\n\n## Steps\n\nx\n", "Restore"),
+    ("**Restore**\n\n## Steps\n\nx\n", "Restore"), ("**One**\n\n**Two**\n", "x"),
+  ])
+  func `a title that is no heading is one all the same`(_ markdown: String, _ title: String) {
+    #expect(RunbookReader.read(markdown, path: "x.md").runbook?.title == title)
+  }
+
+  @Test(arguments: [
+    ("如果失败，上报", true), ("若失败，上报", true), ("如遇失败，上报", true), ("If it fails, report", true),
+    ("如下处理", false), ("如图", false), ("Iffy", false),
+  ])
+  func `an item that begins with a condition may not apply`(_ text: String, _ expected: Bool) {
+    let steps = RunbookReader.read("## 步骤\n\n1. \(text)\n2. x\n", path: "x.md").runbook?.steps
+
+    #expect(steps?.first?.isOptional == expected)
+  }
+
   @Test func `lists with a paragraph before each are groups`() {
     let lines = text("## Steps\n\nTo look:\n\n1. a\n2. b\n\nTo mend:\n\n1. c\n2. d\n")
 
@@ -112,6 +209,7 @@ import Testing
       ("## Check it\n\n```sh\nls\n```\n\n## Rollback\n\nGo back.\n", ["Check it", "Rollback"]),
       ("## Rollback\n\nGo back.\n\n## Check it\n\nLook.\n", ["Rollback", "Check it"]),
       ("## Steps\n\n```sh\nls\n```\n\n## Notes\n\nText.\n", ["Steps"]),
+      ("## 一、总则\n\n文。\n\n## 二、数据库故障处置\n\n1. 看\n2. 修\n", ["看", "修"]),
       ("## Background\n\nText.\n\n## 应急处理\n\n1. 看\n2. 修\n\n## 验证\n\n再看。\n", ["应急处理", "验证"]),
     ]
   )
@@ -241,6 +339,9 @@ import Testing
       ("a <<EOF\n<b>\nEOF", "a <<EOF\n${b}\nEOF"),
       ("cat <path>", "cat \"$path_value\""),
       ("ping <主机名>", "ping \"$value_1\""),
+      ("rsync <源> <目标> <源>", "rsync \"$value_1\" \"$value_2\" \"$value_1\""),
+      ("rsync <主库 IP> <从库 IP> <ip>", "rsync \"$ip\" \"$ip_2\" \"$ip_3\""),
+      ("rsync <pod name> <pod-name>", "rsync \"$pod_name\" \"$pod_name\""),
       ("kubectl -n <ns> get <pod-name> >out", "kubectl -n \"$ns\" get \"$pod_name\" >out"),
       ("sort <in.txt >out.txt", "sort <in.txt >out.txt"),
       ("sort < in > out", "sort < in > out"),

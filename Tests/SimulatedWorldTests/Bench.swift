@@ -58,6 +58,7 @@ struct Bench {
   func call(
     in process: SimulatedProcess,
     by policy: EscalationPolicy?,
+    on journal: (any Journal)? = nil,
     rank: Int = 1,
     leased: Bool = false
   ) {
@@ -73,7 +74,7 @@ struct Bench {
       lost: { _, now in .unknown(detail: "lost", resendAt: now) }
     )
     let world = EscalationDesk.World(
-      journal: process.journal(journal),
+      journal: process.journal(journal ?? self.journal),
       leases: leased ? process.leases(leases) : nil,
       clock: process.clock,
       dutyBook: {

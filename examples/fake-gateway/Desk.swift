@@ -3,10 +3,15 @@ import Timekeeping
 
 /// What goes wrong on purpose.
 struct Faults {
+  /// What a message that was taken gets instead of an answer.
+  enum Misdeed {
+    case silence, reset, halfClose, garbage
+  }
+
+  /// What is answered instead of taking the message, with these headers.
   var status: Int?
-  var retryAfter: Int?
-  var isSilent: Bool
-  var isReset: Bool
+  var headers: String
+  var misdeed: Misdeed?
   /// How many messages are left to fail; `nil` for all.
   var times: Int?
 }
@@ -28,6 +33,8 @@ struct Expectation {
 /// What happens to a connection after a request.
 enum Reaction {
   case answer([UInt8])
+  /// Nothing comes behind it.
+  case last([UInt8])
   case silence
   case reset
 }
@@ -62,10 +69,9 @@ struct Desk {
     let isFailing = faults.times.map { $0 > 0 } ?? true
     if isFailing, let status = faults.status {
       faults.times = faults.times.map { $0 - 1 }
-      let wait = faults.retryAfter.map { "Retry-After: \($0)\r\n" } ?? ""
       register.note(request, number, now, status: status, Answer(body: ""))
       let answer = Answer(status: status, body: #"{"error":"out of order"}"#)
-      return .answer(Self.bytes(answer, isLast: request.isLast, headers: wait))
+      return .answer(Self.bytes(answer, isLast: request.isLast, headers: faults.headers))
     }
     var answer = provider.answer(request, number: number, now: now)
     if let message = answer.message {
@@ -73,11 +79,15 @@ struct Desk {
     }
     register.note(request, number, now, status: answer.status, answer)
     receipts.send(for: answer, provider: Provider.name(of: request.path), now: now)
-    if isFailing, faults.isSilent || faults.isReset {
-      faults.times = faults.times.map { $0 - 1 }
-      return faults.isReset ? .reset : .silence
+    let bytes = Self.bytes(answer, isLast: request.isLast)
+    guard isFailing, let misdeed = faults.misdeed else { return .answer(bytes) }
+    faults.times = faults.times.map { $0 - 1 }
+    switch misdeed {
+    case .silence: return .silence
+    case .reset: return .reset
+    case .halfClose: return .last(Array("HTTP/1.1 ".utf8))
+    case .garbage: return .last(Array("\u{7}\u{0}not HTTP\r\n\r\n".utf8))
     }
-    return .answer(Self.bytes(answer, isLast: request.isLast))
   }
 
   /// What is answered to something that is no request.

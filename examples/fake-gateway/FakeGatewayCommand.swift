@@ -8,8 +8,8 @@ struct FakeGatewayCommand: ParsableCommand {
     abstract: "Stands in for SMS gateways, chat robots and webhooks, and shows what it is sent.",
     discussion: """
       Point a notifier's URL at http://127.0.0.1:PORT/PATH, where PATH is sms, kannel, wecom, \
-      dingtalk, feishu, twilio, slack, telegram, pagerduty, ntfy or webhook; what the provider's \
-      own path adds behind it is understood. Each message is one line on standard output.
+      dingtalk, feishu, alibaba, tencent, huawei, twilio, slack, teams, telegram, matrix, pagerduty, \
+      ntfy or webhook; what the provider's own path adds behind it is understood. Each message is one line on standard output.
 
       A message that was not expected (an unknown path, a body that cannot be read, a wrong \
       signature, none of the texts of --expect, more than --at-most) is shown on standard error \
@@ -43,6 +43,15 @@ struct FakeGatewayCommand: ParsableCommand {
 
   @Flag(help: "Take the message and reset the connection.")
   var reset = false
+
+  @Flag(help: "Take the message and close the connection in the middle of the answer.")
+  var halfClose = false
+
+  @Flag(help: "Take the message and answer what is no HTTP.")
+  var garbage = false
+
+  @Option(help: "Answer with a redirect to this URL instead of taking the message.")
+  var redirect: String?
 
   @Option(help: "A provider's secret as NAME=VALUE; its signatures are then checked.")
   var secret: [String] = []
@@ -120,10 +129,11 @@ struct FakeGatewayCommand: ParsableCommand {
     let desk = Desk(
       provider: provider,
       faults: Faults(
-        status: fail,
-        retryAfter: retryAfter,
-        isSilent: acceptThenTimeout,
-        isReset: reset,
+        status: redirect == nil ? fail : 307,
+        headers: (retryAfter.map { "Retry-After: \($0)\r\n" } ?? "")
+          + (redirect.map { "Location: \($0)\r\n" } ?? ""),
+        misdeed: acceptThenTimeout
+          ? .silence : reset ? .reset : halfClose ? .halfClose : garbage ? .garbage : nil,
         times: times
       ),
       register: try Register(log: log, isQuiet: quiet, until: until),

@@ -28,6 +28,16 @@ struct JSONText {
   var routingKey: String? { string("routing_key") }
   var dedupKey: String? { string("dedup_key") }
 
+  /// All texts that stand under a key `text`, wherever, in order.
+  var texts: [String] { Self.texts(in: value) }
+
+  private static func texts(in value: Any?) -> [String] {
+    if let list = value as? [Any] { return list.flatMap { texts(in: $0) } }
+    guard let members = value as? [String: Any] else { return [] }
+    if let text = members["text"] as? String { return [text] }
+    return members.keys.sorted().flatMap { texts(in: members[$0]) }
+  }
+
   private func at(_ keys: [String]) -> Any? {
     keys.reduce(value) { value, key in (value as? [String: Any])?[key] }
   }

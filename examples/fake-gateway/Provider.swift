@@ -30,8 +30,29 @@ struct Answer {
 
 /// Answers as the providers do, each by the first word of its path.
 struct Provider {
+  /// A message that can be asked about.
+  struct Remembered {
+    var to: String
+    var id: String
+    var text: String
+  }
+
   let secrets: [String: String]
   var limits: RateLimits?
+  private var memory: [Remembered] = []
+  /// What may be used once only.
+  var nonces: Set<String> = []
+
+  init(secrets: [String: String], limits: RateLimits?) {
+    self.secrets = secrets
+    self.limits = limits
+  }
+
+  mutating func remember(_ to: String, id: String, text: String) {
+    memory.append(Remembered(to: to, id: id, text: text))
+  }
+
+  func remembered(_ to: String) -> [Remembered] { memory.filter { $0.to == to } }
 
   /// The name of the provider that a path belongs to.
   static func name(of path: Substring) -> Substring {
@@ -42,6 +63,8 @@ struct Provider {
     if path.hasPrefix("/2010-04-01/") { return "twilio" }
     if path.hasPrefix("/bot"), path.hasSuffix("/sendMessage") { return "telegram" }
     if path.hasPrefix("/v2/enqueue") { return "pagerduty" }
+    if path.hasPrefix("/_matrix/") { return "matrix" }
+    if path.hasPrefix("/sms/batchSendSms") { return "huawei" }
     return path.dropFirst().prefix { $0 != "/" }
   }
 
@@ -55,6 +78,11 @@ struct Provider {
     case "dingtalk": return dingtalk(request, now)
     case "feishu": return feishu(request, now)
     case "twilio": return twilio(request, number)
+    case "alibaba": return alibaba(request, number, now)
+    case "tencent": return tencent(request, number, now)
+    case "huawei": return huawei(request, number, now)
+    case "matrix": return matrix(request, number)
+    case "teams": return teams(request)
     case "slack":
       return chat(request, text: \.text, taken: "ok", type: "text/plain")
     case "telegram":
@@ -202,7 +230,7 @@ struct Provider {
     )
   }
 
-  private func twilio(_ request: IncomingRequest, _ number: Int) -> Answer {
+  private mutating func twilio(_ request: IncomingRequest, _ number: Int) -> Answer {
     func refusal(_ status: Int, _ code: Int, _ text: String) -> Answer {
       let body = #"{"code":\#(code),"message":"\#(text)","status":\#(status)}"#
       return .refusal(status, body, because: text)
@@ -216,6 +244,7 @@ struct Provider {
         return refusal(401, 20003, "Authenticate")
       }
     }
+    if request.method == "GET" { return twilioList(request) }
     let form = request.form
     func value(_ name: String) -> String? {
       form.first { $0.name == name && !$0.value.isEmpty }?.value
@@ -229,12 +258,21 @@ struct Provider {
     }
     let isCall = request.path.hasSuffix("/Calls.json")
     let id = (isCall ? "CA" : "SM") + String(format: "%032x", number)
+    remember(to, id: id, text: text)
     return Answer(
       status: 201,
       body: #"{"sid":"\#(id)","status":"queued","to":"\#(to)","error_code":null}"#,
       message: Message(to: to, text: text, callback: value("StatusCallback")),
       id: id
     )
+  }
+
+  /// The messages to a number, the last one first.
+  private func twilioList(_ request: IncomingRequest) -> Answer {
+    let to = request.query.first { $0.name == "To" }?.value ?? ""
+    let list = remembered(to).reversed().map { ["sid": $0.id, "to": $0.to, "body": $0.text] }
+    let body = try? JSONSerialization.data(withJSONObject: ["messages": list])
+    return Answer(body: String(decoding: body ?? Data(), as: UTF8.self))
   }
 
   private func webhook(_ request: IncomingRequest, _ now: Instant) -> Answer {

@@ -156,6 +156,9 @@ struct Server {
           bytes: bytes
         )
       )
+    case .last(let bytes):
+      connection.outgoing += bytes
+      connection.isEnding = true
     case .silence: connection.isWaiting = true
     case .reset:
       Socket.resetOnClose(descriptor)

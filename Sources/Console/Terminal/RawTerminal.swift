@@ -222,6 +222,8 @@ private enum SignalNotes {
   private static let fatal = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP]
   private static let writeEnd = Atomic<Int32>(-1)
   private static let continuations = Atomic<Int>(0)
+  /// Whether the process stops itself, so that the console need not hear that it goes on.
+  private static let isStopping = Atomic<Bool>(false)
   private static let listening = Mutex<Listening>(Listening())
 
   static func begin(_ note: @escaping @Sendable (Int32) -> Void) {
@@ -250,6 +252,8 @@ private enum SignalNotes {
   /// Stops the process group, as a shell expects it of Ctrl-Z, until it goes on.
   static func stopProcess() {
     let before = continuations.load(ordering: .acquiring)
+    isStopping.store(true, ordering: .releasing)
+    defer { isStopping.store(false, ordering: .releasing) }
     handle(SIGTSTP, with: SIG_DFL)
     _ = kill(0, SIGTSTP)
     // It stops this thread a little later, and not at all when no shell is there to wake it. A
@@ -277,7 +281,10 @@ private enum SignalNotes {
 
   private static let take: @convention(c) (Int32) -> Void = { number in
     let error = errno
-    if number == SIGCONT { continuations.add(1, ordering: .releasing) }
+    if number == SIGCONT {
+      continuations.add(1, ordering: .releasing)
+      if isStopping.load(ordering: .acquiring) { return }
+    }
     var byte = UInt8(truncatingIfNeeded: number)
     _ = unsafe write(SignalNotes.writeEnd.load(ordering: .acquiring), &byte, 1)
     errno = error

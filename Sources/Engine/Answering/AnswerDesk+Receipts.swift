@@ -120,7 +120,7 @@ extension AnswerDesk {
   ) throws(JournalFault) -> [Receipt] {
     while let incident = try incident(id) {
       keep(incident.state)
-      var turn = Turn(incident.state, now: world.clock.now())
+      let turn = Turn(incident.state, now: world.clock.now())
       var early: [Receipt] = []
       for (key, receipt) in told {
         guard let entry = turn.state.outbox[key],

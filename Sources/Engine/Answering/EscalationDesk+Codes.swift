@@ -13,7 +13,7 @@ extension EscalationDesk {
   ///
   /// A person never has the same code twice within what is remembered, so that an old reply that
   /// comes late or again says nothing about a new incident.
-  mutating func giveCodes(_ turn: inout Turn) {
+  mutating func giveCodes(_ turn: Turn) {
     let messengers = world.messengers()
     var answers: [String: Bool] = [:]
     var codes: [String: String] = [:]

@@ -71,14 +71,14 @@ extension EscalationDesk {
   // MARK: Telling
 
   /// Writes a notice about a budget down, once in its period.
-  mutating func report(_ notice: BudgetNotice, _ turn: inout Turn) {
+  mutating func report(_ notice: BudgetNotice, _ turn: Turn) {
     guard ledger.isNews(notice) else { return }
     let targets = notice.level == .reserved ? [] : world.overseers().map(\.description)
     turn.take(.noticeBudget(notice, targets: targets))
   }
 
   /// Writes down which providers do not accept who we are, each once a day.
-  mutating func reportRefusals(_ ends: [AttemptEnd], _ turn: inout Turn) {
+  mutating func reportRefusals(_ ends: [AttemptEnd], _ turn: Turn) {
     for end in ends {
       guard let fault = end.outcome.fault, case .refused(let detail) = fault,
         let provider = turn.state.outbox[end.message]?.provider
@@ -96,23 +96,19 @@ extension EscalationDesk {
   // MARK: Counting
 
   /// Counts what was decided and must not be forgotten.
-  func noteTallies(_ turns: inout [Turn]) {
-    for place in turns.indices {
-      var tallies: [Tally] = []
-      for draft in turns[place].drafts {
-        tallies += self.tallies(of: draft.fact, in: turns[place])
-      }
-      turns[place].tallies += tallies
+  func noteTallies(_ turns: [Turn]) {
+    for turn in turns {
+      for draft in turn.drafts { turn.tallies += tallies(of: draft.fact, in: turn) }
     }
   }
 
   private func tallies(of fact: Fact, in turn: Turn) -> [Tally] {
     switch fact {
     case .messageAttempted(let key, _, _, _): return given(key, at: turn.now, by: 1, turn.state)
-    case .messageDeferred(let key, _, _, _), .messageFailed(let key, _, _),
-      .messagePassedOn(let key, _, _):
+    case .messageDeferred(let key, let attempt, _, _), .messageFailed(let key, let attempt, _),
+      .messagePassedOn(let key, let attempt, _):
       // What was certainly not taken costs nothing.
-      guard let entry = turn.before.outbox[key], entry.status == .attempting,
+      guard let entry = turn.before.outbox[key], entry.awaits(attempt), attempt == entry.attempts,
         let time = entry.attemptedAt
       else { return [] }
       return given(key, at: time, by: -1, turn.before)
@@ -193,7 +189,7 @@ extension EscalationDesk {
   }
 
   /// Tells an incident of the jumps that it does not know, before anything else is decided.
-  mutating func tellJumps(_ turn: inout Turn) {
+  mutating func tellJumps(_ turn: Turn) {
     guard !jumps.isEmpty else { return }
     for place in jumps.indices where jumps[place].incidents.remove(turn.before.id) != nil {
       turn.take(.clockJumped(jumps[place].jump))

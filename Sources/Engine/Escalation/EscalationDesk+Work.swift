@@ -30,20 +30,20 @@ extension EscalationDesk {
         throw error
       }
       if turns.isEmpty { break }
-      for place in turns.indices {
-        tellJumps(&turns[place])
-        attend(&turns[place], givingUpLost: inherited.contains(turns[place].before.id))
+      for turn in turns {
+        tellJumps(turn)
+        attend(turn, givingUpLost: inherited.contains(turn.before.id))
       }
       let before = (storm, gathered, digests)
       do throws(JournalFault) {
-        try sendDue(&turns)
+        try sendDue(turns)
       } catch {
         // None of those that were let go leaves.
         (storm, gathered, digests) = before
         for turn in turns { retry(turn) }
         throw error
       }
-      noteTallies(&turns)
+      noteTallies(turns)
       try commit(turns, &deliveries)
       giveUpLost.removeLast(lost.count)
       lost = []
@@ -70,10 +70,10 @@ extension EscalationDesk {
   /// Writes down what came of messages that left before another desk took over: nobody else knows.
   mutating func finishFlights(_ now: Instant) throws(JournalFault) {
     var deliveries: [Delivery] = []
-    // What others overtook is decided again.
-    while !landed.isEmpty {
-      var turns = try turnsForLanded(now)
-      noteTallies(&turns)
+    // What others overtook is decided again; what cannot be read stays.
+    while landed.contains(where: { damaged[$0.incident] == nil }) {
+      let turns = try turnsForLanded(now)
+      noteTallies(turns)
       try commit(turns, &deliveries)
     }
   }
@@ -86,11 +86,11 @@ extension EscalationDesk {
     var turns: [Turn] = []
     for incident in ends.keys.sorted() {
       guard let state = try readable(incident, now) else { continue }
-      var turn = Turn(state, now: now)
-      tellJumps(&turn)
+      let turn = Turn(state, now: now)
+      tellJumps(turn)
       let routed = (ends[incident] ?? []).map { self.routed($0, in: turn.state, at: now) }
       turn.take(.attemptsEnded(routed))
-      reportRefusals(routed, &turn)
+      reportRefusals(routed, turn)
       turns.append(turn)
     }
     landed.removeAll { damaged[$0.incident] == nil }
@@ -116,13 +116,13 @@ extension EscalationDesk {
   }
 
   /// Decides everything but the sending.
-  private mutating func attend(_ turn: inout Turn, givingUpLost: Bool) {
-    giveUp(&turn, all: givingUpLost)
-    for _ in 0..<1000 where !step(&turn) { return }
+  private mutating func attend(_ turn: Turn, givingUpLost: Bool) {
+    giveUp(turn, all: givingUpLost)
+    for _ in 0..<1000 where !step(turn) { return }
   }
 
   /// Decides one thing that is due; false when there is none.
-  private mutating func step(_ turn: inout Turn) -> Bool {
+  private mutating func step(_ turn: Turn) -> Bool {
     let state = turn.state
     if let request = state.escalationRequests.first {
       return turn.take(.arm(policy(for: request, in: state, at: turn.now)))
@@ -139,7 +139,7 @@ extension EscalationDesk {
         in: state
       )
       guard turn.take(.fire(rung, people, idleSince: idleSince)) else { return false }
-      giveCodes(&turn)
+      giveCodes(turn)
       return true
     }
     if let expiry = state.acknowledgementExpiry, expiry <= turn.now {
@@ -150,7 +150,7 @@ extension EscalationDesk {
   }
 
   /// Gives up messages that are on their way with nobody to tell what came of them.
-  private mutating func giveUp(_ turn: inout Turn, all: Bool) {
+  private mutating func giveUp(_ turn: Turn, all: Bool) {
     let outbox = turn.state.outbox
     let ends = (all ? outbox.underway : outbox.overdue(at: turn.now)).filter { entry in
       !flights.contains(Flight(incident: turn.state.id, message: entry.message.key))
@@ -222,7 +222,7 @@ extension EscalationDesk {
   }
 
   /// Lets the messages go that are due, or holds them back.
-  private mutating func sendDue(_ turns: inout [Turn]) throws(JournalFault) {
+  private mutating func sendDue(_ turns: [Turn]) throws(JournalFault) {
     var groups: [String: [Candidate]] = [:]
     var order: [String] = []
     var plans = turns.map { _ in Plan() }
@@ -256,7 +256,8 @@ extension EscalationDesk {
       if !plan.bundled.isEmpty { turns[place].take(.bundle(plan.bundled)) }
       if !plan.departures.isEmpty { turns[place].take(.attempt(plan.departures)) }
       if !plan.faults.isEmpty { turns[place].take(.giveUp(plan.faults)) }
-      for notice in plan.notices { report(notice, &turns[place]) }
+      for notice in plan.notices { report(notice, turns[place]) }
+      turns[place].tallies += plan.tallies
     }
   }
 
@@ -277,7 +278,7 @@ extension EscalationDesk {
     case .giveUp(let fault):
       for candidate in group { plans[candidate.turn].faults[candidate.entry.message.key] = fault }
     case .go(let provider):
-      storm.leaves(message, through: provider, now: now)
+      plans[leader.turn].tallies += storm.leaves(message, through: provider, now: now)
       if let warning = try ledger.give(provider, world.journal, at: now) {
         plans[leader.turn].notices.append(warning)
       }
@@ -318,6 +319,7 @@ extension EscalationDesk {
     var faults: [MessageKey: SendFault] = [:]
     var bundled: [MessageKey] = []
     var notices: [BudgetNotice] = []
+    var tallies: [Tally] = []
     /// Whether something is left for the next round.
     var isUnfinished = false
   }
@@ -387,7 +389,6 @@ extension EscalationDesk {
       digests = [:]
       freshCodes = [:]
     }
-    var turns = turns
     let provisions = storm.takeNews()
     turns[first].tallies += storm.tallies(of: provisions)
     let results: [Result<[Event], JournalFault>]

@@ -242,10 +242,10 @@ public struct EscalationDesk: Sendable {
 
   /// Writes down what came of the last messages, and lets the next desk take over.
   public mutating func close(at now: Instant) {
-    guard case .active = standing else { return }
     damaged = [:]
     do throws(JournalFault) {
       try finishFlights(now)
+      guard case .active = standing else { return }
       try world.leases?.giveBack(Self.leaseName, holder: world.holder, at: now)
     } catch {
       standing = .faulty(error)
@@ -256,6 +256,7 @@ public struct EscalationDesk: Sendable {
 
   private mutating func holdLease(_ now: Instant) throws(JournalFault) -> Bool {
     guard let leases = world.leases else {
+      renewAt = nil
       if standing != .active { try takeOver(from: nil, now) }
       standing = .active
       return true

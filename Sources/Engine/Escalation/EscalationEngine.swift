@@ -10,16 +10,18 @@ public actor EscalationEngine {
   private var desk: EscalationDesk
   private var isStopped = false
   private var told: EscalationDesk.Standing?
-  private let wakes: AsyncStream<Void>
-  private let wake: AsyncStream<Void>.Continuation
+  private let wakeUps = WakeUps()
+  /// When the journal is tried again that has failed.
+  private var nextTry: Instant?
   private var listeners: [AsyncStream<EscalationDesk.Standing>.Continuation] = []
+  private let dispatch: Dispatch
 
   /// An engine in that world.
   public init(world: EscalationDesk.World, pace: EscalationDesk.Pace = EscalationDesk.Pace()) {
     self.world = world
     self.pace = pace
     desk = EscalationDesk(world: world, pace: pace)
-    (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    dispatch = Dispatch(world: world, patience: pace.lease, wakeUps: wakeUps)
   }
 
   /// How it stands, from now on.
@@ -40,36 +42,43 @@ public actor EscalationEngine {
   public var isFaulty: Bool { if case .faulty = desk.standing { true } else { false } }
 
   /// Makes it look at the journal at once.
-  public func nudge() { wake.yield() }
+  public func nudge() { wakeUps.wake() }
 
   /// Ends ``run()`` after what is on its way has landed.
   public func stop() {
     isStopped = true
-    wake.yield()
+    wakeUps.wake()
   }
 
   /// Works until ``stop()`` is called or the task is cancelled.
   public func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.keepTime() }
-      wake.yield()
-      for await _ in wakes {
+      wakeUps.wake()
+      while true {
+        await wakeUps.next()
         if isStopped || Task.isCancelled { break }
+        takeIn()
         let now = world.clock.now()
         let deliveries = desk.round(at: now)
-        for delivery in deliveries {
-          if #available(macOS 26, *) {
-            // It hands its request over before the next one begins, without a change of threads.
-            group.addImmediateTask { await self.send(delivery, decidedAt: now) }
-          } else {
-            group.addTask { await self.send(delivery, decidedAt: now) }
+        if !deliveries.isEmpty {
+          group.addTask { await self.dispatch.send(deliveries, decidedAt: now) }
+          wakeUps.wake()
+        }
+        if isFaulty, let time = desk.nextTime, time != nextTry {
+          nextTry = time
+          group.addTask {
+            // Who keeps the time may wait for a later one, and nobody writes.
+            await self.world.clock.sleep(time)
+            self.wakeUps.wake()
           }
         }
-        if !deliveries.isEmpty { wake.yield() }
         tell()
       }
+      takeIn()
       while desk.isSending, !Task.isCancelled {
-        for await _ in wakes { break }
+        await wakeUps.next()
+        takeIn()
       }
       desk.close(at: world.clock.now())
       group.cancelAll()
@@ -94,21 +103,16 @@ public actor EscalationEngine {
       let later = world.clock.now()
       // Nothing comes due soon by a clock that was set back.
       isBack = later < latest
-      if version != seen || isBack || due.map({ $0 <= later }) ?? false { wake.yield() }
+      if version != seen || isBack || due.map({ $0 <= later }) ?? false { wakeUps.wake() }
       (seen, latest) = (version, later)
     }
   }
 
-  private func send(_ delivery: Delivery, decidedAt: Instant) async {
-    let now = world.clock.now()
-    // A machine that slept in between does not know what has happened meanwhile: somebody may have
-    // answered, another engine may have sent it.
-    let outcome =
-      now > decidedAt + pace.lease
-      ? .again(.temporary(detail: "held up before it left"), at: now)
-      : await world.messengers().send(delivery)
-    desk.returned(outcome, from: delivery, at: world.clock.now())
-    wake.yield()
+  /// Takes in what came of messages.
+  private func takeIn() {
+    for landing in dispatch.takeLanded() {
+      desk.returned(landing.outcome, from: landing.delivery, at: landing.at)
+    }
   }
 
   private func tell() {

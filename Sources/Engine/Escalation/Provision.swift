@@ -2,12 +2,14 @@ import Ports
 import Timekeeping
 
 /// What the journal keeps of a provider, so that a new engine does not press one that asked for a
-/// pause or fails again and again.
+/// pause, fails again and again, or was just given as much as it takes.
 enum Provision: Hashable, Comparable {
   /// The pause that a provider, or several behind one key, asked for.
   case pause(String)
   /// How often a provider has failed, and since when it is left alone.
   case breaker(String)
+  /// When a message left that is counted for a key, one of as many as its windows hold.
+  case departure(String, Int)
 
   /// Two numbers that stand for it.
   struct Record: Hashable {
@@ -35,6 +37,7 @@ enum Provision: Hashable, Comparable {
     switch self {
     case .pause(let key): "pause \(key)"
     case .breaker(let id): "failures \(id)"
+    case .departure(let key, _): Departures.name(of: key)
     }
   }
 }
@@ -46,6 +49,7 @@ extension StormControl {
       switch provision {
       case .pause(let key): provision.tallies(pauses[key]?.record ?? Provision.Record())
       case .breaker(let id): provision.tallies(breakers[id]?.record ?? Provision.Record())
+      case .departure(let key, let place): [Departures.tally(sent[key], key, place)]
       }
     }
   }

@@ -50,10 +50,10 @@ struct StormControl {
   let bundling: TimeSpan
   private var lastSent: [Mailbox: Instant] = [:]
   /// When messages left, by what they are counted for.
-  private var sent: [String: [Instant]] = [:]
+  private(set) var sent: [String: Departures] = [:]
   private(set) var pauses: [String: Pause] = [:]
   private(set) var breakers: [String: Breaker] = [:]
-  /// What has changed of the pauses and breakers since it was written down.
+  /// What has changed since it was written down.
   private var news: Set<Provision> = []
   /// What was asked of the journal.
   private var recalled: Set<Provision> = []
@@ -129,9 +129,7 @@ struct StormControl {
     _ provider: Messengers.Provider,
     _ now: Instant
   ) -> Instant? {
-    guard let sent = sent[limit.key ?? provider.id], sent.count >= limit.count else { return nil }
-    // The times are in order, so that the one that has to be over is counted from the end.
-    let oldest = sent[sent.count - limit.count]
+    guard let oldest = sent[limit.key ?? provider.id]?.last(limit.count) else { return nil }
     return oldest <= now && oldest + limit.window > now ? oldest + limit.window : nil
   }
 
@@ -146,22 +144,23 @@ struct StormControl {
   // MARK: What happens
 
   /// Notes that a message leaves.
+  ///
+  /// - Returns: what is to be written down together with it.
   mutating func leaves(
     _ message: OutboxMessage,
     through provider: Messengers.Provider,
     now: Instant
-  ) {
+  ) -> [Tally] {
     if let mailbox = mailbox(of: message) { lastSent[mailbox] = now }
     if let breaker = breakers[provider.id], breaker.failures >= Self.breakerLimit {
       breakers[provider.id]?.probedAt = now
     }
-    for key in Set(provider.limits.map { $0.key ?? provider.id }) {
-      let limits = provider.limits.filter { ($0.key ?? provider.id) == key }
-      let most = limits.map(\.count).max() ?? 0
-      sent[key, default: []].append(now)
-      // Only so many as a window can hold are looked at.
-      if let count = sent[key]?.count, count > 2 * most { sent[key]?.removeFirst(count - most) }
+    var places: Set<Provision> = []
+    for (key, capacity) in provider.capacities {
+      let place = sent[key, default: Departures(capacity)].add(now)
+      if let place { places.insert(.departure(key, place)) }
     }
+    return tallies(of: places)
   }
 
   /// Takes back that a message leaves at `now`, because that could not be written down.
@@ -172,8 +171,8 @@ struct StormControl {
   ) {
     if let mailbox = mailbox(of: message), lastSent[mailbox] == now { lastSent[mailbox] = nil }
     if breakers[provider.id]?.probedAt == now { breakers[provider.id]?.probedAt = nil }
-    for key in Set(provider.limits.map { $0.key ?? provider.id }) where sent[key]?.last == now {
-      sent[key]?.removeLast()
+    for key in provider.capacities.keys where sent[key]?.last(1) == now {
+      if let place = sent[key]?.removeLast() { news.insert(.departure(key, place)) }
     }
   }
 
@@ -208,7 +207,8 @@ struct StormControl {
   mutating func shift(by span: TimeSpan) {
     news.formUnion(pauses.keys.map { .pause($0) } + breakers.keys.map { .breaker($0) })
     lastSent = lastSent.mapValues { $0 + span }
-    sent = sent.mapValues { $0.map { $0 + span } }
+    for key in sent.keys { sent[key]?.shift(by: span) }
+    for (key, departures) in sent { news.formUnion(departures.places.map { .departure(key, $0) }) }
     pauses = pauses.mapValues { Pause(since: $0.since + span, until: $0.until + span) }
     breakers = breakers.mapValues { breaker in
       var breaker = breaker
@@ -233,7 +233,19 @@ struct StormControl {
       switch provision {
       case .pause(let key): pauses[key] = Pause(record)
       case .breaker(let id): breakers[id] = Breaker(record)
+      case .departure: break
       }
+    }
+    for (key, capacity) in provider.capacities.sorted(by: { $0.key < $1.key })
+    where capacity.kept > 0 && !recalled.contains(.departure(key, 0)) {
+      let times = try Departures.times(of: key, capacity, in: journal)
+      recalled.insert(.departure(key, 0))
+      guard sent[key] == nil else { continue }
+      guard !times.isEmpty else { continue }
+      let departures = Departures(capacity, times)
+      sent[key] = departures
+      // They have other places now.
+      news.formUnion(departures.places.map { .departure(key, $0) })
     }
   }
 
@@ -243,12 +255,16 @@ struct StormControl {
       switch provision {
       case .pause(let key): pauses[key] = nil
       case .breaker(let id): breakers[id] = nil
+      case .departure(let key, _):
+        if sent[key].map({ $0.places.allSatisfy { !news.contains(.departure(key, $0)) } }) == true {
+          sent[key] = nil
+        }
       }
     }
     recalled = []
   }
 
-  /// What is to be written down of the pauses and breakers.
+  /// What is to be written down.
   mutating func takeNews() -> Set<Provision> {
     defer { news = [] }
     return news

@@ -4,12 +4,16 @@ import Timekeeping
 
 /// What is decided about one incident in one go, before it is written down together with the turns
 /// of others.
-struct Turn {
+///
+/// An object, as its two states are large and it goes through many hands.
+final class Turn {
   /// The state that the journal knows.
   let before: IncidentState
   /// The state with what was decided.
   private(set) var state: IncidentState
   private(set) var drafts: [DraftEvent] = []
+  /// What came of messages, as far as that changes anything.
+  private(set) var ends: [AttemptEnd] = []
   /// Whether it did as much as is done at once, and goes on as soon as it is written down.
   var isUnfinished = false
   let now: Instant
@@ -24,13 +28,14 @@ struct Turn {
 
   /// Decides on an input; false when it changes nothing.
   @discardableResult
-  mutating func take(_ input: Input) -> Bool {
+  func take(_ input: Input) -> Bool {
     guard
       let decision = try? state.decision(on: input, by: .engine, through: .engine, at: now),
       !decision.drafts.isEmpty
     else { return false }
     state = decision.state
     drafts += decision.drafts
+    if case .attemptsEnded(let ends) = input { self.ends += ends }
     return true
   }
 
@@ -40,9 +45,6 @@ struct Turn {
     state.confirm(events, lastProgressAt: before.lastProgressAt)
     return state
   }
-
-  /// What came of messages, among what was decided.
-  var ends: [AttemptEnd] { drafts.compactMap { AttemptEnd($0.fact) } }
 
   /// What is to be written; the agenda even when there is nothing else.
   var piece: JournalPiece {
@@ -55,35 +57,5 @@ struct Turn {
       agenda: .due(agenda),
       tallies: tallies
     )
-  }
-}
-
-extension AttemptEnd {
-  /// The end that a fact states; `nil` for other facts.
-  fileprivate init?(_ fact: Fact) {
-    switch fact {
-    case .messageSent(let key, let attempt, let providerID):
-      self.init(message: key, attempt: attempt, outcome: .sent(providerID: providerID))
-    case .messageDeferred(let key, let attempt, let fault, let until):
-      self.init(message: key, attempt: attempt, outcome: .again(fault, at: until))
-    case .messageFailed(_, attempt: 0, fault: _): return nil
-    case .messagePassedOn(let key, let attempt, let fault):
-      self.init(message: key, attempt: attempt, outcome: .elsewhere(fault))
-    case .messageUncertain(let key, let attempt, let detail, let time):
-      self.init(
-        message: key,
-        attempt: attempt,
-        outcome: .uncertain(detail: detail, askAt: time)
-      )
-    case .messageFailed(let key, let attempt, let fault):
-      self.init(message: key, attempt: attempt, outcome: .failed(fault))
-    case .messageUnknown(let key, let attempt, let detail, let until):
-      self.init(
-        message: key,
-        attempt: attempt,
-        outcome: .unknown(detail: detail, resendAt: until)
-      )
-    default: return nil
-    }
   }
 }

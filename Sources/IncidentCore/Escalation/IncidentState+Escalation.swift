@@ -279,49 +279,44 @@ extension IncidentState {
         $0.status = .attempting
         $0.nextAt = event.occurredAt + Outbox.longestAttempt
       }
-    case .messageSent(let key, _, let providerID):
+    case .messageSent(let key, let attempt, let providerID):
+      outbox.update(key) { $0.take(attempt, as: providerID) }
+    case .messageDeferred(let key, let attempt, let fault, let until):
       outbox.update(key) {
-        $0.status = .sent
-        $0.isUncertain = false
-        $0.providerID = providerID
-      }
-    case .messageDeferred(let key, _, let fault, let until):
-      outbox.update(key) {
+        $0.exclude(attempt)
         $0.status = .deferred
         $0.isUncertain = false
         $0.fault = fault
         $0.nextAt = until
       }
-    case .messagePassedOn(let key, _, let fault):
+    case .messagePassedOn(let key, let attempt, let fault):
       outbox.update(key) {
+        $0.exclude(attempt)
         $0.status = .deferred
         $0.isUncertain = false
         $0.fault = fault
         if let provider = $0.provider { $0.passedOver.insert(provider) }
         $0.nextAt = event.occurredAt
       }
-    case .messageUncertain(let key, _, _, let askAt):
+    case .messageUncertain(let key, let attempt, _, let askAt):
       outbox.update(key) {
+        $0.unanswered.insert(attempt)
         $0.status = .deferred
         $0.isUncertain = true
-        $0.mayBeRepeat = true
         $0.nextAt = askAt
       }
-    case .messageFailed(let key, _, let fault):
+    case .messageFailed(let key, let attempt, let fault):
+      let isOver = outbox.update(key) { $0.fail(attempt, for: fault) }
+      if isOver ?? false { bringForward(key, at: event.occurredAt) }
+    case .messageUnknown(let key, let attempt, _, let until):
       outbox.update(key) {
-        $0.status = .failed
-        $0.fault = fault
-      }
-      bringForward(key, at: event.occurredAt)
-    case .messageUnknown(let key, _, _, let until):
-      outbox.update(key) {
+        $0.unanswered.insert(attempt)
         $0.status = until == nil ? .unknown : .deferred
         $0.isUncertain = false
         $0.nextAt = until
-        $0.mayBeRepeat = true
       }
     case .messageHeld(let key, let until, _): outbox.update(key) { $0.nextAt = until }
-    case .messageDelivered(let key): outbox.update(key) { $0.status = .delivered }
+    case .messageDelivered(let key): outbox.update(key) { $0.arrive() }
     case .messageUndelivered(let key, let detail):
       outbox.update(key) {
         $0.status = .failed

@@ -121,20 +121,27 @@ public struct ClockJump: Codable, Hashable, Sendable {
 
   /// The part of it that those who know `others` do not know; `nil` when they know all of it.
   ///
-  /// Two processes notice one jump, and one that stood still notices several as one.
+  /// Two processes notice one jump, one that stood still notices several as one, and one that could
+  /// not write tells what it noticed when others have told more.
   func unknown(to others: [ClockJump]) -> ClockJump? {
-    let same = others.last {
-      host == $0.host && kind == $0.kind && bootID == $0.bootID
-    }
-    guard let same else { return self }
-    if kind == .set, let shownAtBoot, let known = same.shownAtBoot {
-      var rest = self
+    let same = others.filter { host == $0.host && kind == $0.kind && bootID == $0.bootID }
+    guard kind == .set, let shownAtBoot,
+      let last = same.max(by: { $0.uptime < $1.uptime }), let known = last.shownAtBoot
+    else { return same.contains(where: isNearly) ? nil : self }
+    var rest = self
+    if uptime > last.uptime {
       rest.by = shownAtBoot - known
-      return abs(rest.by.milliseconds) < Self.threshold.milliseconds ? nil : rest
+    } else {
+      // From the first of them to the last nothing is left out.
+      guard same.allSatisfy({ uptime < $0.uptime }) else { return nil }
+      let knownBefore = same.reduce(known) { $0 + TimeSpan(milliseconds: -$1.by.milliseconds) }
+      rest.by = knownBefore - (shownAtBoot + TimeSpan(milliseconds: -by.milliseconds))
     }
-    let isSame =
-      abs(uptime.milliseconds - same.uptime.milliseconds) < 10_000
-      && abs(by.milliseconds - same.by.milliseconds) < Self.threshold.milliseconds
-    return isSame ? nil : self
+    return abs(rest.by.milliseconds) < Self.threshold.milliseconds ? nil : rest
+  }
+
+  private func isNearly(_ other: ClockJump) -> Bool {
+    abs(uptime.milliseconds - other.uptime.milliseconds) < 10_000
+      && abs(by.milliseconds - other.by.milliseconds) < Self.threshold.milliseconds
   }
 }

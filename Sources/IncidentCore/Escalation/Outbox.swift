@@ -39,8 +39,8 @@ public struct Outbox: Sendable {
     public internal(set) var attempts = 0
     /// When it is to leave, or to be given up while it is on its way; `nil` when no time is set.
     public internal(set) var nextAt: Instant?
-    /// Whether an earlier attempt may have been taken.
-    public internal(set) var mayBeRepeat = false
+    /// The attempts that were given up before anybody told what came of them.
+    public internal(set) var unanswered: Set<Int> = []
     /// Whether its provider is to be asked about the last attempt before anything else.
     public internal(set) var isUncertain = false
     /// The provider of the last attempt; `nil` before the first one.
@@ -66,6 +66,51 @@ public struct Outbox: Sendable {
     public var isOpen: Bool { status == .queued || status == .deferred }
     /// Whether it may still leave or is on its way.
     var isUnsettled: Bool { isOpen || status == .attempting }
+    /// Whether an earlier attempt may have been taken.
+    public var mayBeRepeat: Bool { !unanswered.isEmpty }
+
+    /// Whether nobody has told yet what came of that attempt.
+    public func awaits(_ attempt: Int) -> Bool {
+      status == .attempting && attempt == attempts || unanswered.contains(attempt)
+    }
+
+    /// Whether it depends on that attempt what becomes of the message.
+    func hangs(on attempt: Int) -> Bool {
+      attempt == attempts && (isUnsettled || status == .unknown)
+    }
+
+    /// Takes in that the provider took an attempt, which may be an earlier one.
+    mutating func take(_ attempt: Int, as id: String?) {
+      unanswered.remove(attempt)
+      if status == .attempting, attempt != attempts { unanswered.insert(attempts) }
+      if status != .delivered { status = .sent }
+      isUncertain = false
+      providerID = id
+    }
+
+    /// Takes in that an attempt was not taken; what a provider says it does not know may have been
+    /// taken all the same.
+    mutating func exclude(_ attempt: Int) {
+      if !isUncertain || status != .attempting { unanswered.remove(attempt) }
+    }
+
+    /// Takes in that it arrived, be it before its provider has said that it took it.
+    mutating func arrive() {
+      if status == .attempting { unanswered.insert(attempts) }
+      status = .delivered
+    }
+
+    /// Takes in that an attempt came to nothing, or for 0 that there is no other one; whether the
+    /// message has come to nothing by that.
+    mutating func fail(_ attempt: Int, for fault: SendFault) -> Bool {
+      let isOver = attempt == 0 || hangs(on: attempt)
+      exclude(attempt)
+      guard isOver else { return false }
+      status = .failed
+      self.fault = fault
+      return true
+    }
+
     fileprivate mutating func shift(by span: TimeSpan) {
       clockShift = clockShift + span
       queuedAt = queuedAt + span
@@ -83,7 +128,7 @@ public struct Outbox: Sendable {
 
   /// Messages that are kept together, so that a changed one costs a copy of few others.
   private struct Page: Sendable {
-    static let size = 32
+    static let size = 8
 
     var entries: [Entry] = []
     /// The earliest time of those that are not settled.
@@ -187,13 +232,23 @@ public struct Outbox: Sendable {
     }
   }
 
-  mutating func update(_ key: MessageKey, _ change: (inout Entry) -> Void) {
-    guard let place = places[key] else { return }
-    self.change(page: place / Page.size) { change(&$0[place % Page.size]) }
+  /// Changes the message with that name.
+  ///
+  /// - Returns: what the change says; `nil` when there is no such message.
+  @discardableResult
+  mutating func update<Answer>(
+    _ key: MessageKey,
+    _ change: (inout Entry) -> Answer
+  ) -> Answer? {
+    guard let place = places[key] else { return nil }
+    return self.change(page: place / Page.size) { change(&$0[place % Page.size]) }
   }
 
-  private mutating func change(page: Int, _ change: (inout [Entry]) -> Void) {
-    change(&pages[page].entries)
-    pages[page].summarise()
+  private mutating func change<Answer>(
+    page: Int,
+    _ change: (inout [Entry]) -> Answer
+  ) -> Answer {
+    defer { pages[page].summarise() }
+    return change(&pages[page].entries)
   }
 }

@@ -173,19 +173,21 @@ extension Planner {
   mutating func settleEscalations() {
     callAfterFailedRun()
     for place in state.escalations.indices where state.escalations[place].isRunning {
-      guard let end = end(of: state.escalations[place]) else { continue }
+      guard let end = end(ofLadder: place) else { continue }
       let number = state.escalations[place].number
       supersedeOpen(of: number, .stopped)
       conclude(.escalationStopped(escalation: number, end: end))
     }
   }
 
-  private func end(of escalation: Escalation) -> EscalationEnd? {
+  private func end(ofLadder place: Int) -> EscalationEnd? {
     if state.isResolved || state.outcome == .completed { return .resolved }
-    let people = escalation.acknowledgedBy
+    let people = state.escalations[place].acknowledgedBy
     let count = people.count < 2 ? people.count : Set(people).count
-    if count > 0, count >= escalation.quorum { return .acknowledged }
-    return escalation.subjects.allSatisfy(isAnswered) ? .answered : nil
+    if count > 0, count >= state.escalations[place].quorum { return .acknowledged }
+    // Asked after every decision: a closure would copy all of the planner.
+    for subject in state.escalations[place].subjects where !isAnswered(subject) { return nil }
+    return .answered
   }
 
   /// Whether a step no longer needs what it called people for.

@@ -92,6 +92,27 @@ extension Planner {
     }
   }
 
+  /// Sends a message anew that came to nothing, on the word of a person: until the next level has
+  /// its turn, or for as long as a notice is of use.
+  mutating func sendAgain(_ key: MessageKey) throws(Refusal) {
+    guard let entry = state.outbox[key] else { throw .unknownMessage(key) }
+    guard entry.hasFailed, let address = entry.address else { throw .notFailed(key) }
+    guard isWanted(entry.message) else { throw .callsOver(key) }
+    var message = entry.message
+    message.expiresAt = now + Self.noticeLife
+    if case .page(let number, rung: _) = message.purpose,
+      let escalation = state.escalations.first(where: { $0.number == number }), escalation.due > now
+    {
+      message.expiresAt = escalation.due
+    }
+    var number = 2
+    while state.outbox[MessageKey("\(key.text)~\(number)")] != nil { number += 1 }
+    message.key = MessageKey("\(key.text)~\(number)")
+    message.dueAt = now
+    message.follows = nil
+    emit(.messageQueued(message), sealed: ["address": address])
+  }
+
   mutating func attempt(_ departures: [MessageKey: Departure]) {
     for (key, departure) in departures.sorted(by: { $0.key < $1.key }) {
       guard let entry = state.outbox[key], entry.isOpen, let due = entry.nextAt, due <= now
@@ -114,16 +135,23 @@ extension Planner {
     }
   }
 
+  /// Takes in what came of an attempt, also when somebody has given that up meanwhile: an engine
+  /// that lost the lease or whose journal failed has got the answer all the same.
   mutating func attemptEnded(_ end: AttemptEnd) {
-    guard let entry = state.outbox[end.message], entry.status == .attempting,
-      entry.attempts == end.attempt
-    else { return }
+    guard let entry = state.outbox[end.message], entry.awaits(end.attempt) else { return }
     let (key, attempt) = (end.message, end.attempt)
+    let isLate = entry.status != .attempting || attempt != entry.attempts
     // What failed after its escalation stopped is not tried again.
     let isWanted = isWanted(entry.message)
     switch end.outcome {
     case .sent(let providerID):
       conclude(.messageSent(message: key, attempt: attempt, providerID: providerID))
+    // That nobody knows is known.
+    case .uncertain where isLate, .unknown where isLate: return
+    case .again(let fault, at: _) where !entry.hangs(on: attempt),
+      .elsewhere(let fault) where !entry.hangs(on: attempt),
+      .failed(let fault) where !entry.hangs(on: attempt):
+      conclude(.messageFailed(message: key, attempt: attempt, fault: fault))
     case .again(let fault, at: let time) where isWanted && time < entry.expiresAt:
       conclude(.messageDeferred(message: key, attempt: attempt, fault: fault, until: time))
     case .elsewhere(let fault) where isWanted && now < entry.expiresAt:
@@ -167,7 +195,7 @@ extension Planner {
   mutating func giveUp(_ key: MessageKey, _ fault: SendFault) {
     guard let entry = state.outbox[key], entry.isOpen, let due = entry.nextAt, due <= now
     else { return }
-    conclude(.messageFailed(message: key, attempt: entry.attempts, fault: fault))
+    conclude(.messageFailed(message: key, attempt: 0, fault: fault))
     afterFailure(of: entry.message)
   }
 

@@ -24,7 +24,8 @@ extension NotifierCard {
     nonce: [UInt8],
     memory: CardMemory? = nil
   ) throws(CardFault) -> WireRequest {
-    let settings = Settings(self.parameters, plain: parameters, secrets: secrets)
+    let make = { Settings(self.parameters, plain: parameters, secrets: secrets) }
+    let settings = memory?.settings(make: make) ?? make()
     return try request(exchange, for: message, to: address, settings, now, nonce, memory)
   }
 

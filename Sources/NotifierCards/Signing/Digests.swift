@@ -6,9 +6,9 @@ enum Digests {
   /// The digest.
   static func digest(_ digest: SignStep.Digest, of bytes: [UInt8]) -> [UInt8] {
     switch digest {
-    case .sha256: Array(SHA256.hash(data: Data(bytes)))
-    case .sha1: Array(Insecure.SHA1.hash(data: Data(bytes)))
-    case .md5: Array(Insecure.MD5.hash(data: Data(bytes)))
+    case .sha256: Array(SHA256.hash(data: bytes))
+    case .sha1: Array(Insecure.SHA1.hash(data: bytes))
+    case .md5: Array(Insecure.MD5.hash(data: bytes))
     }
   }
 

@@ -31,6 +31,8 @@ final class Filler {
   private let signing: [SignStep]
   private var knownTexts: [String: String?] = [:]
   private var outcomes: [String: [UInt8]?] = [:]
+  /// Many cards name it twice, in a header and in the body.
+  private lazy var hexID = IDForm.hex.text(of: call.id)
   private var underWay: Set<String> = []
 
   init(_ call: Call, card: NotifierCard, signing: [SignStep]) {
@@ -148,6 +150,7 @@ final class Filler {
     case .parameter(let name): return call.settings.value(name).map(CardValue.text)
     case .now(let form, let offset): return form.value(of: call.now, offsetMinutes: offset)
     case .nonce(let form): return .text(form.text(of: call.nonce))
+    case .id(.hex): return call.id.isEmpty ? nil : .text(hexID)
     case .id(let form): return call.id.isEmpty ? nil : .text(form.text(of: call.id))
     case .literal(let text): return .text(text)
     case .reply: return reply.map(CardValue.text)

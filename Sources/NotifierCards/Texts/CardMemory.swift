@@ -23,6 +23,7 @@ public final class CardMemory: Sendable {
   private static let size = 4
   private let heads = Mutex<[Head]>([])
   private let url = Mutex("")
+  private let settings = Mutex<Settings?>(nil)
 
   /// A memory of nothing.
   public init() {}
@@ -45,6 +46,16 @@ public final class CardMemory: Sendable {
       }
     }
     return made
+  }
+
+  /// The settings of all requests; they are made when the memory does not have them.
+  func settings(make: () -> Settings) -> Settings {
+    settings.withLock { settings in
+      if let settings { return settings }
+      let made = make()
+      settings = made
+      return made
+    }
   }
 
   /// Whether a text is the URL that was checked last.

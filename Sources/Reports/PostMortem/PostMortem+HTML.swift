@@ -186,6 +186,7 @@ extension PostMortem {
     <td><span class="state {{state}}">{{symbol}} {{stateText}}</span>\
     {{#isLate}} <span class="state warn">{{label.late}}</span>{{/isLate}}\
     {{#isRolledBack}} <span class="state">{{label.rolledBack}}</span>{{/isRolledBack}}\
+    {{#isRollbackLeft}} <span class="state warn">{{label.rollbackLeft}}</span>{{/isRollbackLeft}}\
     {{#visitsText}} <span class="quiet">{{visitsText}}</span>{{/visitsText}}\
     {{#reasonText}}<span class="remark">{{reasonText}}</span>{{/reasonText}}</td>\
     <td class="time">{{startText}}</td><td class="time">{{endText}}</td>\

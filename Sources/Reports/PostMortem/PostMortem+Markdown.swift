@@ -149,6 +149,7 @@ extension PostMortem {
   private static let stateCell =
     "{{symbol}} {{stateText}}{{#isLate}}, {{label.late}}{{/isLate}}"
     + "{{#isRolledBack}}, {{label.rolledBack}}{{/isRolledBack}}"
+    + "{{#isRollbackLeft}}, {{label.rollbackLeft}}{{/isRollbackLeft}}"
     + "{{#visitsText}}, {{visitsText}}{{/visitsText}}"
     + "{{#reasonText}}: {{reasonText}}{{/reasonText}}"
 

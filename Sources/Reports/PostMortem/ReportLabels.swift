@@ -109,6 +109,7 @@ enum ReportLabels {
     ("checklist", Phrase(en: "Checklist", zh: "检查项")),
     ("late", Phrase(en: "late", zh: "超时限")),
     ("rolledBack", Phrase(en: "rolled back", zh: "已回滚")),
+    ("rollbackLeft", Phrase(en: "rollback left out", zh: "回滚被略过")),
     ("draft", Phrase(en: "From the record", zh: "记录摘要")),
     (
       "truncated",

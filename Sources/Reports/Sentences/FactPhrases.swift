@@ -124,6 +124,14 @@ enum FactPhrases {
     en: "The run goes on at step {to} after step {from} ({reason})",
     zh: "由步骤 {from}转到步骤 {to}（{reason}）"
   )
+  static let rollbackLeft = Phrase(
+    en: "Rollback of step {step} left out: {reason}",
+    zh: "步骤 {step}的回滚被略过：{reason}"
+  )
+  static let rollbackRetried = Phrase(
+    en: "Rollback of step {step} tried again",
+    zh: "重新尝试步骤 {step}的回滚"
+  )
   static let rollbackStarted = Phrase(en: "Rollback started: {reason}", zh: "开始回滚：{reason}")
 
   // MARK: Commands

@@ -8,11 +8,15 @@ package struct Narrator: Sendable {
   let record: IncidentRecord
   let settings: ReportSettings
   private var messages: [MessageKey: OutboxMessage] = [:]
+  /// The number of the event that began the rollback.
+  private let rollbackStart: Int?
 
   /// A narrator of `record` for the readers of `settings`.
   package init(record: IncidentRecord, settings: ReportSettings) {
     self.record = record
     self.settings = settings
+    rollbackStart =
+      record.events.first { if case .rollbackStarted = $0.fact { true } else { false } }?.sequence
     for case .messageQueued(let message) in record.events.map(\.fact) {
       messages[message.key] = message
     }
@@ -80,11 +84,12 @@ package struct Narrator: Sendable {
     case .stepStopped(let step, let reason): failed(FactPhrases.stepStopped, step, reason)
     case .stepSkipped(let step, let reason):
       say(
-        FactPhrases.stepSkipped,
+        isInRollback(event) ? FactPhrases.rollbackLeft : FactPhrases.stepSkipped,
         step,
         ["reason": SkipReason(text: reason).message.text(settings.language)]
       )
-    case .stepRetried(let step): say(FactPhrases.stepRetried, step)
+    case .stepRetried(let step):
+      say(isInRollback(event) ? FactPhrases.rollbackRetried : FactPhrases.stepRetried, step)
     case .runMoved(let from, let to, let reason): moved(from, to, reason)
     case .rollbackStarted(let reason):
       settings.text(FactPhrases.rollbackStarted, ["reason": reason])
@@ -97,6 +102,10 @@ package struct Narrator: Sendable {
       .clockJumped:
       escalationSentences.sentence(event.fact) ?? event.fact.kind
     }
+  }
+
+  private func isInRollback(_ event: Event) -> Bool {
+    rollbackStart.map { event.sequence > $0 } ?? false
   }
 
   private var escalationSentences: EscalationSentences {

@@ -81,6 +81,10 @@ struct StepHistory {
   var lateAt: Instant?
   var retries = 0
   var isRolledBack = false
+  /// Whether the run was at it when it was undone or ended.
+  var isLeftOpen = false
+  /// Why a person left its rollback out.
+  var rollbackLeft: SkipReason?
   var marks: [Int: ItemMark] = [:]
 
   var state: StepState { visits.last?.state ?? .notReached }
@@ -115,18 +119,34 @@ struct RunHistory {
   private mutating func take(_ event: Event) {
     switch event.fact {
     case .severityChanged(_, let to, _): severity = to
-    case .rollbackStarted: isRollingBack = true
+    case .rollbackStarted(let reason):
+      isRollingBack = true
+      leaveOpen(.words(reason), at: event.occurredAt)
     case .runFinished(let outcome, _):
       self.outcome = outcome
       endedAt = event.occurredAt
+      if outcome != .completed { leaveOpen(.runOver(outcome), at: event.occurredAt) }
     default:
       guard let id = event.fact.step, let index = graph.index(of: id) else { return }
       takeStep(event, index)
     }
   }
 
+  /// Leaves out the steps at which the run was; those that stand still keep their reason.
+  private mutating func leaveOpen(_ reason: SkipReason, at time: Instant) {
+    for index in steps.indices where steps[index].state == .underway {
+      steps[index].skipReason = reason
+      steps[index].isLeftOpen = true
+      end(index, .skipped, at: time)
+    }
+  }
+
   private mutating func takeStep(_ event: Event, _ index: Int) {
     switch event.fact {
+    // In a rollback these are about the command that takes back what the step did.
+    case .stepSkipped(_, let reason) where isRollingBack:
+      steps[index].rollbackLeft = SkipReason(text: reason)
+    case .stepRetried where isRollingBack: return
     case .stepReached:
       steps[index].visits.append(Visit(startedAt: event.occurredAt, state: .underway))
     case .stepRetried:

@@ -32,6 +32,7 @@ extension Story {
       ),
       "isLate": .flag(history.lateAt != nil),
       "isRolledBack": .flag(history.isRolledBack),
+      "isRollbackLeft": .flag(history.rollbackLeft != nil),
       "reasonText": ReportValue(reason(history)),
       "role": ReportValue(node.step.role),
       "hasDetails": .flag(!history.attempts.isEmpty || !history.marks.isEmpty),
@@ -236,7 +237,7 @@ extension Story {
   private func remarks(_ index: Int) -> [(kind: String, text: String)] {
     let step = history.steps[index]
     var remarks: [(kind: String, text: String)] = []
-    if step.state == .skipped {
+    if step.state == .skipped, !step.isLeftOpen {
       let reason = [
         "reason": step.skipReason.map { $0.message.text(settings.language) } ?? notRecorded
       ]
@@ -245,6 +246,10 @@ extension Story {
     if let failure = step.failure {
       let reason = ["reason": PartPhrases.failure(failure).text(settings.language)]
       remarks.append(("failed", settings.text(StoryPhrases.failedStep, reason)))
+    }
+    if let left = step.rollbackLeft {
+      let reason = ["reason": left.message.text(settings.language)]
+      remarks.append(("rollback", settings.text(StoryPhrases.rollbackLeftStep, reason)))
     }
     if step.attempts.contains(where: \.isUnknown) {
       remarks.append(("unknown", settings.text(StoryPhrases.unknownStep)))

@@ -224,6 +224,10 @@ enum StoryPhrases {
     en: "was skipped: {reason}. Is it still needed?",
     zh: "被跳过：{reason}。是否还需要这一步？"
   )
+  static let rollbackLeftStep = Phrase(
+    en: "its rollback was left out: {reason}. What undoes the step then?",
+    zh: "回滚被略过：{reason}。此时该如何撤销这一步？"
+  )
   static let failedStep = Phrase(
     en: "failed: {reason}. Does the runbook say what to do then?",
     zh: "失败：{reason}。预案是否写明此时怎么办？"

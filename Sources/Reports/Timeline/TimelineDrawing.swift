@@ -219,6 +219,9 @@ struct TimelineDrawing {
     if history.isRolledBack {
       words.append("· \(story.settings.text(DrawingPhrases.rolledBack))")
     }
+    if history.rollbackLeft != nil {
+      words.append("· \(story.settings.text(DrawingPhrases.rollbackLeft))")
+    }
     return words.joined(separator: " ")
   }
 
@@ -307,6 +310,7 @@ struct TimelineDrawing {
 enum DrawingPhrases {
   static let late = Phrase(en: "late", zh: "超时限")
   static let rolledBack = Phrase(en: "rolled back", zh: "已回滚")
+  static let rollbackLeft = Phrase(en: "rollback left out", zh: "回滚被略过")
   static let note = Phrase(en: "Notes and evidence", zh: "备注与证据")
   static let decision = Phrase(en: "Decisions", zh: "决定")
   static let approval = Phrase(en: "Approvals", zh: "审批")

@@ -62,7 +62,7 @@ enum FlowChecks {
     let nodes = checked.graph.nodes
     for edge in checked.edges {
       let step = nodes[edge.from].step
-      guard case .node(let target) = edge.to, target <= edge.from, step.atMost == nil,
+      guard case .node(let target) = edge.to, checked.graph.isBackward(edge), step.atMost == nil,
         let span = jump(edge, checked)
       else { continue }
       findings.append(

@@ -122,7 +122,7 @@ struct AuthoredReader {
     for skipped in [title, end].compactMap(\.self)
     where skipped < tree.blocks.count || skipped == end {
       guard skipped >= start, skipped <= end else { continue }
-      for piece in PieceReader.pieces(of: tree, in: start..<skipped) {
+      for piece in Pieces(of: tree, in: start..<skipped) {
         switch piece {
         case .text(let part): parts.append(part)
         case .item(let item): parts.append(.bullet(item.text, depth: item.depth))

@@ -77,7 +77,7 @@ enum MetadataKey: String, CaseIterable {
 
   /// The key of that name in either language; letters may be large or small.
   init?(name: some StringProtocol) {
-    guard let key = Self.byName[name.lowercased()] else { return nil }
+    guard let key = Self.byName[String(name)] ?? Self.byName[name.lowercased()] else { return nil }
     self = key
   }
 

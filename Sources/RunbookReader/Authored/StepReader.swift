@@ -132,9 +132,8 @@ struct StepReader: ~Copyable {
   // MARK: Pieces
 
   private mutating func readPieces(_ range: Range<Int>, _ bulletsAreItems: Bool) {
-    let pieces = PieceReader.pieces(of: tree, in: range, bulletsAreItems: bulletsAreItems)
-    step.body.reserveCapacity(step.body.count + pieces.count)
-    for piece in pieces {
+    step.body.reserveCapacity(step.body.count + min(range.count, 8))
+    for piece in Pieces(of: tree, in: range, bulletsAreItems: bulletsAreItems) {
       switch piece {
       case .text(let part): step.body.append(part)
       case .item(let item):

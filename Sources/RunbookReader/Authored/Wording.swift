@@ -52,19 +52,14 @@ extension Substring {
         if bytes[offset] == UInt8(ascii: "\"") {
           isQuoted.toggle()
         } else if !isQuoted, let comma = bytes.comma(at: offset) {
-          ranges.append(start..<offset)
+          ranges.append(bytes.trimmed(start..<offset))
           start = comma
         }
       }
-      ranges.append(start..<bytes.count)
+      ranges.append(bytes.trimmed(start..<bytes.count))
       return ranges
     }
-    var parts: [Substring] = []
-    for range in ranges {
-      let part = upTo(byte: range.upperBound).from(byte: range.lowerBound).trimmedPart
-      if !part.isEmpty { parts.append(part) }
-    }
-    return parts
+    return ranges.filter { !$0.isEmpty }.map { part($0) }
   }
 
   /// The parts before and after the first comma of either width; `nil` when there is none.

@@ -10,130 +10,112 @@ enum Piece {
   case code(Int)
 }
 
-/// Cuts blocks into pieces for a reader, in a loop because lists can be nested without a bound.
-struct PieceReader {
+/// Cuts the blocks in a range into pieces for a reader.
+///
+/// Lists can be nested without a bound, so it goes from block to block and keeps the open ones.
+struct Pieces: Sequence, IteratorProtocol {
   private let tree: MarkdownTree
+  private let end: Int
   private let bulletsAreItems: Bool
-  private var pieces: [Piece] = []
+  private var index: Int
   private var lists: [(end: Int, isOrdered: Bool, next: Int)] = []
+  /// The code blocks of a quotation, which follow its text.
+  private var quoted: [Int] = []
 
   /// The pieces in a range of blocks.
   ///
   /// Ordered items and task items are to be ticked, and with `bulletsAreItems` those of bullet
   /// lists too.
-  static func pieces(
-    of tree: MarkdownTree,
-    in range: Range<Int>,
-    bulletsAreItems: Bool = false
-  ) -> [Piece] {
-    guard !range.isEmpty else { return [] }
-    var reader = PieceReader(tree: tree, bulletsAreItems: bulletsAreItems)
-    reader.pieces.reserveCapacity(min(range.count, 32))
-    reader.read(range)
-    return reader.pieces
-  }
-
-  private init(tree: MarkdownTree, bulletsAreItems: Bool) {
+  init(of tree: MarkdownTree, in range: Range<Int>, bulletsAreItems: Bool = false) {
     self.tree = tree
     self.bulletsAreItems = bulletsAreItems
+    index = range.lowerBound
+    end = range.upperBound
   }
 
-  private mutating func read(_ range: Range<Int>) {
-    var index = range.lowerBound
-    while index < range.upperBound {
+  /// Reads the next piece.
+  mutating func next() -> Piece? {
+    if !quoted.isEmpty { return .code(quoted.removeFirst()) }
+    while index < end {
       while let list = lists.last, list.end <= index { lists.removeLast() }
-      let block = tree.blocks[index]
+      let place = index
+      index += 1
+      let block = tree.blocks[place]
       switch block.kind {
       case .bulletList, .orderedList:
         lists.append((Int(block.end), block.kind == .orderedList, Int(block.number)))
-        index += 1
-      case .item, .taskItem: index = readItem(index)
-      case .paragraph: index = readParagraph(index)
-      case .heading:
-        if !tree.texts[index].isEmpty { pieces.append(.text(.paragraph(tree.texts[index]))) }
-        index += 1
-      case .code:
-        pieces.append(.code(index))
-        index += 1
+      case .item, .taskItem: if let piece = readItem(place) { return piece }
+      case .paragraph:
+        if let admonition = Admonition(tree.texts[place]) { return read(admonition, place) }
+        if let piece = paragraph(tree.texts[place]) { return piece }
+      case .heading: if let piece = paragraph(tree.texts[place]) { return piece }
+      case .html: if let piece = paragraph(HTMLTag.text(of: tree.texts[place])) { return piece }
+      case .code: return .code(place)
       case .quote:
-        readQuote(index)
         index = Int(block.end)
-      case .html:
-        let text = HTMLTag.text(of: tree.texts[index])
-        if !text.isEmpty { pieces.append(.text(.paragraph(text))) }
-        index += 1
+        if let piece = readQuote(place) { return piece }
       case .table:
-        pieces.append(.text(.table(rows(of: index))))
         index = Int(block.end)
-      case .rule, .row, .cell, .other: index += 1
+        return .text(.table(rows(of: place)))
+      case .rule, .row, .cell, .other: break
       }
     }
+    return nil
   }
 
+  private func paragraph(_ text: String) -> Piece? { text.isEmpty ? nil : .text(.paragraph(text)) }
+
   /// Reads an item's first line; what else it holds follows as pieces of its own.
-  private mutating func readItem(_ index: Int) -> Int {
-    let block = tree.blocks[index]
-    var next = index + 1
+  private mutating func readItem(_ place: Int) -> Piece? {
+    let block = tree.blocks[place]
     var text = ""
-    if next < Int(block.end),
-      tree.blocks[next].kind == .paragraph || tree.blocks[next].kind == .heading
+    if index < Int(block.end),
+      tree.blocks[index].kind == .paragraph || tree.blocks[index].kind == .heading
     {
-      text = tree.texts[next]
-      next += 1
+      text = tree.texts[index]
+      index += 1
     }
-    let depth = max(lists.count - 1, 0)
+    let depth = Swift.max(lists.count - 1, 0)
     var number: Int?
     if let list = lists.last, list.isOrdered {
       number = list.next
       lists[lists.count - 1].next += 1
     }
-    if block.kind == .taskItem || number != nil || bulletsAreItems {
-      pieces.append(
-        .item(
-          ChecklistItem(
-            text: text,
-            depth: depth,
-            number: number,
-            isTickedInFile: block.kind == .taskItem && block.number == 1,
-            isConditional: ConditionalItem.begins(text),
-            position: tree.position(of: index)
-          )
-        )
-      )
-    } else if !text.isEmpty {
-      pieces.append(.text(.bullet(text, depth: depth)))
+    guard block.kind == .taskItem || number != nil || bulletsAreItems else {
+      return text.isEmpty ? nil : .text(.bullet(text, depth: depth))
     }
-    return next
+    return .item(
+      ChecklistItem(
+        text: text,
+        depth: depth,
+        number: number,
+        isTickedInFile: block.kind == .taskItem && block.number == 1,
+        isConditional: ConditionalItem.begins(text),
+        position: tree.position(of: place)
+      )
+    )
   }
 
-  /// Reads a paragraph; a MkDocs admonition takes the indented block after it as its text.
-  private mutating func readParagraph(_ index: Int) -> Int {
-    let text = tree.texts[index]
-    guard let admonition = Admonition(text) else {
-      if !text.isEmpty { pieces.append(.text(.paragraph(text))) }
-      return index + 1
-    }
+  /// A MkDocs admonition takes the indented block after it as its text.
+  private mutating func read(_ admonition: Admonition, _ place: Int) -> Piece {
     var parts = [admonition.text]
-    var next = index + 1
-    if next < tree.blocks.count, tree.blocks[next].kind == .code, !tree.blocks[next].isFenced,
-      tree.blocks[next].depth == tree.blocks[index].depth
+    if index < tree.blocks.count, tree.blocks[index].kind == .code, !tree.blocks[index].isFenced,
+      tree.blocks[index].depth == tree.blocks[place].depth
     {
-      parts.append(tree.texts[next].trimmed)
-      next += 1
+      parts.append(tree.texts[index].trimmed)
+      index += 1
     }
     let joined = parts.filter { !$0.isEmpty }.joined(separator: "\n")
-    pieces.append(.text(.alert(kind: admonition.kind, text: joined)))
-    return next
+    return .text(.alert(kind: admonition.kind, text: joined))
   }
 
   /// Reads a quotation or a GitHub alert; code in it stays code.
-  private mutating func readQuote(_ index: Int) {
+  private mutating func readQuote(_ place: Int) -> Piece? {
     var texts: [String] = []
-    var codes: [Int] = []
-    for inner in tree.inside(index) {
+    for inner in tree.inside(place) {
       switch tree.blocks[inner].kind {
       case .paragraph, .heading, .cell: texts.append(tree.texts[inner])
-      case .code: codes.append(inner)
+      case .code: quoted.append(inner)
       case .html: texts.append(HTMLTag.text(of: tree.texts[inner]))
       default: break
       }
@@ -142,11 +124,10 @@ struct PieceReader {
     if text.hasPrefix("[!"), let close = text.firstIndex(of: "]") {
       let kind = text[text.index(text.startIndex, offsetBy: 2)..<close].lowercased()
       let rest = text[text.index(after: close)...].trimmed
-      pieces.append(.text(.alert(kind: kind, text: rest)))
-    } else if !text.isEmpty {
-      pieces.append(.text(.quote(text)))
+      return .text(.alert(kind: kind, text: rest))
     }
-    pieces += codes.map { .code($0) }
+    if !text.isEmpty { return .text(.quote(text)) }
+    return quoted.isEmpty ? nil : .code(quoted.removeFirst())
   }
 
   private func rows(of table: Int) -> [[String]] {
@@ -164,14 +145,20 @@ struct PieceReader {
 
 /// Items that may not apply.
 enum ConditionalItem {
+  /// What makes of `如` something else than a condition.
+  private static let pointers: [Character] = [
+    "下", "图", "上", "表", "此", "何", "前", "同", "实", "期", "今", "意",
+  ]
+
   /// Whether a text begins with a condition.
   static func begins(_ text: String) -> Bool {
-    let bytes = text.utf8
-    guard let first = bytes.first else { return false }
-    if first >= 0x80 { return bytes.starts(with: "如果".utf8) || bytes.starts(with: "若".utf8) }
-    return first | 0x20 == UInt8(ascii: "i") && bytes.count > 2
-      && bytes.dropFirst().first.map { $0 | 0x20 } == UInt8(ascii: "f")
-      && bytes.dropFirst(2).first == .space
+    text.withBytes { bytes in
+      guard bytes.count > 2 else { return false }
+      return bytes[0] | 0x20 == UInt8(ascii: "i") && bytes[1] | 0x20 == UInt8(ascii: "f")
+        && bytes[2] == .space || bytes.has("若", at: 0)
+        // `如确认为…`, `如遇…`; but `如下` and `如图` point at something.
+        || bytes.has("如", at: 0) && text.dropFirst().first.map(pointers.contains) == false
+    }
   }
 }
 

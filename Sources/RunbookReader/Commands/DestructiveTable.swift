@@ -276,7 +276,7 @@ enum DestructiveText {
 
   private static func isDestructiveStatement(_ statement: String) -> Bool {
     let words = words(of: statement)
-    for (place, word) in words.enumerated() {
+    for (place, word) in words.enumerated() where verbs.contains(word) {
       let next = place + 1 < words.count ? words[place + 1] : ""
       switch word {
       case "DROP": if objects.contains(next) { return true }
@@ -287,10 +287,8 @@ enum DestructiveText {
         if place == 0, words.contains("SET"), !words.contains("WHERE") { return true }
       case "RESET": if ["REPLICA", "SLAVE", "MASTER"].contains(next) { return true }
       case "PURGE": if ["BINARY", "MASTER"].contains(next) { return true }
-      case "DROPDATABASE", "FLUSHALL", "FLUSHDB", "PG_PROMOTE", "PG_TERMINATE_BACKEND",
-        "PG_DROP_REPLICATION_SLOT", "RMTREE", "DELETEMANY", "DROPDB":
-        return true
-      default: break
+      // The others destroy whatever stands after them.
+      default: return true
       }
     }
     return false
@@ -323,6 +321,11 @@ enum DestructiveText {
     return words
   }
 
+  private static let verbs: Set<String> = [
+    "DROP", "TRUNCATE", "DELETE", "UPDATE", "RESET", "PURGE", "DROPDATABASE", "FLUSHALL", "FLUSHDB",
+    "PG_PROMOTE", "PG_TERMINATE_BACKEND", "PG_DROP_REPLICATION_SLOT", "RMTREE", "DELETEMANY",
+    "DROPDB",
+  ]
   private static let objects: Set<String> = [
     "TABLE", "DATABASE", "SCHEMA", "INDEX", "USER", "ROLE", "VIEW", "TABLESPACE", "COLUMN",
     "KEYSPACE", "COLLECTION", "MATERIALIZED", "SEQUENCE", "FUNCTION", "PARTITION", "SUBSCRIPTION",

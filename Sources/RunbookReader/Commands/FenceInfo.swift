@@ -1,5 +1,7 @@
 /// The info string of a fence: language, role and settings.
-struct FenceInfo {
+///
+/// A file has few different ones. Each is read once, and shared by all fences that have it.
+final class FenceInfo: Sendable {
   /// The info string as it stands.
   let text: String
   /// The first word in lower case.
@@ -10,22 +12,20 @@ struct FenceInfo {
   let settings: [(name: String, value: String)]
   /// Words that are neither.
   let strays: [String]
+  /// Whether the language is that of a shell.
+  let isShell: Bool
+  /// Whether the language shows a terminal.
+  let isTranscript: Bool
 
   /// Reads an info string.
   init(_ info: String) {
     text = info
-    guard info.contains(byte: .space) || info.contains(byte: .tab) else {
-      language = info.lowercased()
-      (roleWord, settings, strays) = (nil, [], [])
-      return
-    }
-    if let simple = Self.simple(info) {
-      (language, roleWord) = simple
-      (settings, strays) = ([], [])
-      return
-    }
-    let words = WordSplitter.split(info)
+    // A single word is what it is, quotes and all.
+    let hasBlank = info.contains(byte: .space) || info.contains(byte: .tab)
+    let words = hasBlank ? WordSplitter.split(info) : [info]
     language = words.first?.lowercased() ?? ""
+    isShell = Interpreter.isShell(language)
+    isTranscript = Interpreter.isTranscript(language)
     var role: String?
     var settings: [(name: String, value: String)] = []
     var strays: [String] = []
@@ -45,23 +45,6 @@ struct FenceInfo {
 
   /// The info string of a fence that has none, and of code without a fence.
   static let none = FenceInfo("")
-
-  /// A language and a role with one blank between them, which is how nearly all are written.
-  private static func simple(_ info: String) -> (language: String, role: String?)? {
-    let blank = info.withBytes { bytes -> Int? in
-      var blank: Int?
-      for offset in 0..<bytes.count {
-        if bytes[offset] == .space, blank == nil {
-          blank = offset
-        } else if !bytes[offset].isASCIIAlphanumeric && bytes[offset] != UInt8(ascii: "-") {
-          return nil
-        }
-      }
-      return blank
-    }
-    guard let blank, blank > 0, blank + 1 < info.utf8.count else { return nil }
-    return (info[...].upTo(byte: blank).lowercased(), String(info[...].from(byte: blank + 1)))
-  }
 }
 
 /// Splits text into words as a shell does, without expanding anything.

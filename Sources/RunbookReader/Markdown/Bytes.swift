@@ -17,7 +17,25 @@ extension StringProtocol {
   }
 }
 
+extension Span<UInt8> {
+  /// Whether `text` stands at an offset.
+  func has(_ text: StaticString, at offset: Int) -> Bool {
+    let wanted = text.utf8CodeUnitCount
+    guard offset + wanted <= count else { return false }
+    for place in 0..<wanted {
+      guard unsafe text.utf8Start[place] == self[offset + place] else { return false }
+    }
+    return true
+  }
+}
+
 extension Substring {
+  /// The part in a range of bytes.
+  func part(_ range: Range<Int>) -> Substring {
+    let start = utf8.index(startIndex, offsetBy: range.lowerBound)
+    return self[start..<utf8.index(start, offsetBy: range.count)]
+  }
+
   /// The part from an offset in bytes on.
   func from(byte offset: Int) -> Substring { self[utf8.index(startIndex, offsetBy: offset)...] }
 

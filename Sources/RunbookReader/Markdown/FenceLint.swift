@@ -24,23 +24,23 @@ enum FenceLint {
 
   /// Whether an info string has what only shells need.
   private static func isCommand(_ info: String) -> Bool {
-    // `bash run` has one blank and no mark; only what has more is looked at closely.
-    guard info.utf8.contains(where: { $0.isBlank }),
-      !info.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == .space })
-    else { return info.utf8.starts(with: "sudo ".utf8) }
-    let bytes = Array(info.utf8)
-    if bytes.starts(with: "sudo ".utf8) { return true }
-    for (place, byte) in bytes.enumerated().dropLast() {
-      switch (byte, bytes[place + 1]) {
-      case (UInt8(ascii: "$"), UInt8(ascii: "(")), (UInt8(ascii: "|"), .space),
-        (.space, UInt8(ascii: "|")), (UInt8(ascii: "&"), UInt8(ascii: "&")),
-        (UInt8(ascii: ";"), .space), (UInt8(ascii: ">"), .space):
-        return true
-      case (.space, UInt8(ascii: "-")):
-        if place + 2 < bytes.count, bytes[place + 2] == UInt8(ascii: "-") { return true }
-      default: break
+    if info.hasPrefix("sudo ") { return true }
+    return info.withBytes { bytes in
+      var hasBlank = false
+      var hasMark = false
+      for offset in 0..<bytes.count {
+        hasBlank = hasBlank || bytes[offset].isBlank
+        switch (bytes[offset], offset + 1 < bytes.count ? bytes[offset + 1] : 0) {
+        case (UInt8(ascii: "$"), UInt8(ascii: "(")), (UInt8(ascii: "|"), .space),
+          (.space, UInt8(ascii: "|")), (UInt8(ascii: "&"), UInt8(ascii: "&")),
+          (UInt8(ascii: ";"), .space), (UInt8(ascii: ">"), .space):
+          hasMark = true
+        case (.space, UInt8(ascii: "-")):
+          hasMark = hasMark || offset + 2 < bytes.count && bytes[offset + 2] == UInt8(ascii: "-")
+        default: break
+        }
       }
+      return hasBlank && hasMark
     }
-    return false
   }
 }

@@ -21,30 +21,37 @@ enum HTMLTag {
 
   /// The text of raw HTML without tags and comments, its lines trimmed and empty ones left out.
   static func text(of html: String) -> String {
-    let bytes = Array(html.utf8)
+    let kept = html.withBytes { withoutTags($0) }
+    var text: [UInt8] = []
+    text.reserveCapacity(kept.count)
+    for line in kept.split(separator: .newline) {
+      let trimmed = kept.span.trimmed(line.indices)
+      if trimmed.isEmpty { continue }
+      if !text.isEmpty { text.append(.newline) }
+      text += kept[trimmed]
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The bytes outside of comments, with a line break in the place of each tag.
+  private static func withoutTags(_ bytes: borrowing Span<UInt8>) -> [UInt8] {
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count)
     var offset = 0
     while offset < bytes.count {
-      guard bytes[offset] == UInt8(ascii: "<") else {
+      if bytes[offset] != UInt8(ascii: "<") {
         kept.append(bytes[offset])
         offset += 1
-        continue
-      }
-      if bytes[offset...].starts(with: "<!--".utf8) {
-        offset = bytes[(offset + 4)...].firstRange(of: "-->".utf8)?.upperBound ?? bytes.count
+      } else if bytes.has("<!--", at: offset) {
+        offset += 4
+        while offset < bytes.count, !bytes.has("-->", at: offset) { offset += 1 }
+        offset += 3
       } else {
-        offset = bytes[offset...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? bytes.count
+        while offset < bytes.count, bytes[offset] != UInt8(ascii: ">") { offset += 1 }
+        offset += 1
         kept.append(.newline)
       }
     }
-    var text = ""
-    for line in kept.split(separator: .newline) {
-      let trimmed = String(decoding: line, as: UTF8.self)[...].trimmedPart
-      if trimmed.isEmpty { continue }
-      if !text.isEmpty { text += "\n" }
-      text += trimmed
-    }
-    return text
+    return kept
   }
 }

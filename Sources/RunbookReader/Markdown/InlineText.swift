@@ -21,10 +21,11 @@ struct InlineText {
     while let inline = unsafe next {
       let type = unsafe cmark_node_get_type(inline)
       switch type {
-      case CMARK_NODE_TEXT, CMARK_NODE_CODE: unsafe append(cmark_node_get_literal(inline))
+      case CMARK_NODE_TEXT, CMARK_NODE_CODE: unsafe buffer.append(contentsOf: Self.literal(inline))
       case CMARK_NODE_SOFTBREAK: appendSoftBreak()
       case CMARK_NODE_LINEBREAK: buffer.append(.newline)
-      case CMARK_NODE_HTML_INLINE: unsafe appendHTML(cmark_node_get_literal(inline), &anchors)
+      case CMARK_NODE_HTML_INLINE:
+        unsafe appendHTML(String(decoding: Self.literal(inline), as: UTF8.self), &anchors)
       case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
         let line = unsafe cmark_node_get_start_line(inline)
         openLinks.append((links.count, buffer.count))
@@ -61,13 +62,9 @@ struct InlineText {
   /// The text of a node that holds nothing but one piece of text, which needs no buffer.
   private static func plainText(of node: OpaquePointer) -> String? {
     guard let only = unsafe cmark_node_first_child(node),
-      unsafe cmark_node_get_type(only) == CMARK_NODE_TEXT, unsafe cmark_node_next(only) == nil,
-      let literal = unsafe cmark_node_get_literal(only)
+      unsafe cmark_node_get_type(only) == CMARK_NODE_TEXT, unsafe cmark_node_next(only) == nil
     else { return nil }
-    let count = unsafe tocsin_cmark_length(literal)
-    return unsafe literal.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
-      unsafe text(of: UnsafeBufferPointer(start: bytes, count: count))
-    }
+    return unsafe text(of: literal(only))
   }
 
   private mutating func following(
@@ -92,12 +89,10 @@ struct InlineText {
     links[open.link].text = String(decoding: buffer[open.start...], as: UTF8.self)
   }
 
-  private mutating func append(_ text: UnsafePointer<CChar>?) {
-    guard let text = unsafe text else { return }
-    let length = unsafe tocsin_cmark_length(text)
-    unsafe text.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
-      unsafe buffer.append(contentsOf: UnsafeBufferPointer(start: bytes, count: length))
-    }
+  /// The text of a node, which lives as long as the node does.
+  private static func literal(_ node: OpaquePointer) -> UnsafeBufferPointer<UInt8> {
+    let text = unsafe tocsin_cmark_literal(node)
+    return unsafe UnsafeBufferPointer(start: text.bytes, count: text.count)
   }
 
   /// Chinese text is broken anywhere and needs no space where a line ended.
@@ -112,8 +107,7 @@ struct InlineText {
   }
 
   /// Keeps what only looks like a tag, such as `<host>`; a line break stays one.
-  private mutating func appendHTML(_ text: UnsafePointer<CChar>?, _ anchors: inout [String]) {
-    guard let text = unsafe text.map({ unsafe String(cString: $0) }) else { return }
+  private mutating func appendHTML(_ text: String, _ anchors: inout [String]) {
     switch HTMLTag.name(of: text) {
     case "br": buffer.append(.newline)
     case let name? where HTMLTag.isKnown(name):

@@ -14,12 +14,12 @@ final class MarkdownTree {
   let links: [InlineLink]
   /// The values of `id` and `name` in raw HTML.
   let anchors: [String]
-  /// The info strings of the fences, which readers look at more than once.
+  /// The different info strings of the fences.
   private let infos: [FenceInfo]
 
-  /// Reads the text from `line` on.
-  init(_ source: SourceText, fromLine line: Int = 1) {
-    let walk = TreeWalk(source, fromLine: line)
+  /// Reads the text from `line` on, with numbers written by hand as lists where `numbering` has them.
+  init(_ source: SourceText, fromLine line: Int = 1, numbering: ChineseNumbering? = nil) {
+    let walk = TreeWalk(source, fromLine: line, numbering: numbering)
     self.source = source
     blocks = walk.blocks
     texts = walk.texts

@@ -60,15 +60,15 @@ struct SourceText {
 
     mutating func look(at offset: Int, in text: borrowing Span<UInt8>) {
       let byte = text[offset]
-      guard byte < .space else { return }
       let next = offset + 1
-      if byte == .newline
-        || byte == .carriageReturn && (next == text.count || text[next] != .newline)
-      {
+      if byte == .newline {
         lineStarts.append(next)
+      } else if byte == .carriageReturn {
+        hasCarriageReturn = true
+        if next == text.count || text[next] != .newline { lineStarts.append(next) }
+      } else if byte == 0 {
+        hasNUL = true
       }
-      hasNUL = hasNUL || byte == 0
-      hasCarriageReturn = hasCarriageReturn || byte == .carriageReturn
     }
   }
 
@@ -138,6 +138,14 @@ struct SourceText {
             & 0x8080_8080_8080_8080 == 0
         offset += isPlain ? 8 : 1
         continue
+      }
+      // Most characters that are not ASCII are Chinese.
+      if first >= 0xE4, first <= 0xE9, offset + 4 <= text.count {
+        let four = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        if UInt32(littleEndian: four) & 0x00C0_C000 == 0x0080_8000 {
+          offset += 3
+          continue
+        }
       }
       let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
       guard first >= 0xC2, first <= 0xF4, offset + length <= text.count else { return offset }

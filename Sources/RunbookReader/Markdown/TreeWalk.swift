@@ -10,16 +10,18 @@ struct TreeWalk {
   private(set) var anchors: [String] = []
   private(set) var infos: [FenceInfo] = []
   let source: SourceText
+  private let shifts: [Int32: Int32]
 
-  /// Reads the text from `line` on.
-  init(_ source: SourceText, fromLine line: Int) {
+  /// Reads the text from `line` on, or what `numbering` made of it.
+  init(_ source: SourceText, fromLine line: Int, numbering: ChineseNumbering? = nil) {
     self.source = source
+    shifts = numbering?.shifts ?? [:]
     let start = source.offset(ofLine: line)
     guard start < source.bytes.count, let parser = unsafe Self.parser() else { return }
     // The parser and its nodes are given back at once, with the memory that they are in.
     defer { tocsin_cmark_close() }
-    unsafe source.bytes.withUnsafeBytes { buffer in
-      let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
+    let bytes = numbering?.bytes[...] ?? source.bytes[start...]
+    unsafe bytes.withUnsafeBytes { rest in
       let text = unsafe rest.assumingMemoryBound(to: CChar.self)
       unsafe cmark_parser_feed(parser, text.baseAddress, text.count)
     }
@@ -32,7 +34,7 @@ struct TreeWalk {
   /// Registering the extensions writes to globals of the library, so it happens once.
   private static let extensionNames: [String] = {
     cmark_gfm_core_extensions_ensure_registered()
-    return ["table", "strikethrough", "autolink", "tasklist"]
+    return ["table", "strikethrough", "tasklist"]
   }()
 
   private static func parser() -> OpaquePointer? {
@@ -61,6 +63,9 @@ struct TreeWalk {
         endLine: cmark_node_get_end_line(node) + firstLine - 1,
         depth: Int32(open.count)
       )
+      if !shifts.isEmpty, let shift = shifts[block.line] {
+        block.column = max(block.column - shift, 1)
+      }
       var text = unsafe describe(&block, node)
       if block.kind.holdsText {
         let first = links.count
@@ -171,8 +176,7 @@ struct TreeWalk {
     var character: CChar = 0
     if unsafe cmark_node_get_fenced(node, &length, &offset, &character) != 0 {
       block.number = max(length, 1)
-      block.info = Int32(infos.count)
-      infos.append(FenceInfo(unsafe Self.string(cmark_node_get_fence_info(node))))
+      block.info = place(ofInfo: unsafe Self.string(cmark_node_get_fence_info(node)))
     }
     guard let literal = unsafe cmark_node_get_literal(node) else { return "" }
     guard !source.hasCarriageReturn else {
@@ -189,6 +193,15 @@ struct TreeWalk {
     return unsafe literal.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
       unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
+  }
+
+  /// Where an info string lies among the different ones of the file.
+  ///
+  /// Those of late are looked through, so that many different ones cost no more than they must.
+  private mutating func place(ofInfo text: String) -> Int32 {
+    let known = infos.suffix(16).lastIndex(where: { $0.text == text })
+    if known == nil { infos.append(FenceInfo(text)) }
+    return Int32(known ?? infos.count - 1)
   }
 
   private static func string(_ text: UnsafePointer<CChar>?) -> String {

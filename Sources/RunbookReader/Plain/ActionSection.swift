@@ -5,7 +5,8 @@ enum ActionSection {
   /// What comes after the work or instead of it, and is not all there is to do.
   case sequel
 
-  /// Looks whether a heading's text is or begins with one of the words.
+  /// Looks whether a heading's text is or begins with one of the words; in Chinese it may also end
+  /// with one.
   ///
   /// A number before it (`3. Mitigation`, `三、处置流程`) does not count.
   init?(_ title: String) {
@@ -21,7 +22,10 @@ enum ActionSection {
 
   private static func begins(_ text: [UInt8], _ words: Words) -> Bool {
     guard let first = text.first else { return false }
-    guard first < 0x80 else { return words.chinese.contains { text.starts(with: $0) } }
+    guard first < 0x80 else {
+      return words.chinese.contains { text.starts(with: $0) }
+        || words.chineseEnds.contains { text.reversed().starts(with: $0) }
+    }
     return words.english.contains { word in
       guard text.count >= word.count, text[0] | 0x20 == word[0],
         zip(text, word).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
@@ -51,10 +55,13 @@ enum ActionSection {
   private struct Words {
     var english: [[UInt8]]
     var chinese: [[UInt8]]
+    /// Endings, from their last byte on: what is handled stands before the word in Chinese.
+    var chineseEnds: [[UInt8]]
 
-    init(_ english: [String], _ chinese: [String]) {
+    init(_ english: [String], _ chinese: [String], endings: [String] = []) {
       self.english = english.map { Array($0.utf8) }
       self.chinese = chinese.map { Array($0.utf8) }
+      chineseEnds = endings.map { $0.utf8.reversed() }
     }
   }
 
@@ -70,6 +77,9 @@ enum ActionSection {
       "处置", "应急处置", "应急响应", "应急处理", "应急措施", "应急预案", "故障处理", "故障排查", "故障诊断", "故障恢复",
       "操作步骤", "操作流程", "执行步骤", "步骤", "排查", "排障", "诊断", "解决", "恢复", "修复", "处理流程", "处理步骤",
       "处理方法", "缓解", "检查步骤",
+    ],
+    endings: [
+      "处置", "处置流程", "处置程序", "处置措施", "处置步骤", "处理流程", "操作步骤", "应急响应", "响应流程", "恢复流程", "应急流程", "应急处理",
     ]
   )
   private static let sequelWords = Words(

@@ -3,69 +3,69 @@ import RunbookModel
 
 /// Reads the code blocks of a plain file: what may be run is offered, the rest is shown.
 struct OfferReader {
-  /// What a code block becomes.
-  enum Part {
-    case command(Command)
-    case code(language: String, text: String)
-  }
-
   private let tree: MarkdownTree
   private var variables: [String: String] = [:]
+  /// What each variable stands for.
+  private var meanings: [String: String] = [:]
 
   /// A reader for code blocks of `tree`.
   init(_ tree: MarkdownTree) {
     self.tree = tree
   }
 
-  /// Reads the code block at `index`.
-  mutating func parts(of index: Int) -> [Part] {
+  /// Reads the code block at `index` into a step.
+  mutating func read(_ index: Int, into step: inout Step) {
     let language = Self.language(tree.info(of: index).language)
     let text = tree.texts[index]
-    // Code of other languages is only shown, unless a prompt tells that it was typed.
-    guard
-      Interpreter.isShell(language) || Interpreter.isTranscript(language)
-        || Transcript.mayBegin(text)
-    else { return [.code(language: language, text: text)] }
-    let code = CodeLines(text)
     let isTranscript = Interpreter.isTranscript(language)
-    if let transcript = Transcript(code, allowsRoot: isTranscript) {
-      return parts(of: transcript, language, index)
+    let mayRun = isTranscript || Interpreter.isShell(language)
+    // Code of other languages is only shown, unless a prompt tells that it was typed.
+    guard mayRun || Transcript.mayBegin(text) else {
+      step.body.append(.code(language: language, text: text))
+      return
     }
-    guard Interpreter.isShell(language) || isTranscript, ShellText.hasCommands(code),
-      !ShellText.looksPrinted(code), let command = command(text, language, index)
-    else { return [.code(language: language, text: text)] }
-    return [.command(command)]
+    let code = CodeLines(text)
+    if let transcript = Transcript(code, allowsRoot: isTranscript) {
+      read(transcript, language, index, into: &step)
+    } else if mayRun, ShellText.hasCommands(code), !ShellText.looksPrinted(code) {
+      offer(text, language, index, in: &step)
+    } else {
+      step.body.append(.code(language: language, text: text))
+    }
   }
 
-  private mutating func parts(
-    of transcript: Transcript,
+  private mutating func read(
+    _ transcript: Transcript,
     _ language: String,
-    _ index: Int
-  ) -> [Part] {
-    var parts: [Part] = []
-    var lines: [String] = []
+    _ index: Int,
+    into step: inout Step
+  ) {
+    // Without output between them the commands belong together; with it, each has its own.
+    guard transcript.hasOutput else {
+      let lines = transcript.parts.map(\.text)
+      offer(lines.joined(separator: "\n"), language, index, in: &step)
+      return
+    }
     for part in transcript.parts {
       switch part {
-      case .command(let text): lines.append(text)
-      case .output(let text):
-        parts += commands(lines, language, index)
-        lines = []
-        parts.append(.code(language: "output", text: text))
+      case .command(let text): offer(text, language, index, in: &step)
+      case .output(let text): step.body.append(.code(language: "output", text: text))
       }
     }
-    // Without output between them the commands belong together; with it, each has its own.
-    if transcript.hasOutput { return parts + commands(lines, language, index) }
-    return commands(
-      lines.count == 1 ? lines : [lines.joined(separator: "\n")],
-      language,
-      index
-    )
   }
 
-  private mutating func commands(_ scripts: [String], _ language: String, _ index: Int) -> [Part] {
-    scripts.map { script in
-      command(script, language, index).map { .command($0) }
-        ?? .code(language: language, text: script)
+  /// Adds a script as a command, or as code when it cannot be one.
+  private mutating func offer(
+    _ script: String,
+    _ language: String,
+    _ index: Int,
+    in step: inout Step
+  ) {
+    if let command = command(script, language, index) {
+      step.body.append(.command(step.commands.count))
+      step.commands.append(command)
+    } else {
+      step.body.append(.code(language: language, text: script))
     }
   }
 
@@ -105,11 +105,22 @@ struct OfferReader {
   }
 
   /// The variable of a placeholder; the same text has the same one in the whole file.
+  ///
+  /// `<pod name>` and `<pod-name>` are the same; `<主库 IP>` and `<从库 IP>` are not, though only two
+  /// letters of each can stand in a name.
   private mutating func variable(for text: String) -> String {
     if let known = variables[text] { return known }
     let made = VariableName.make(from: text)
-    let name = made.isEmpty ? "value_\(variables.count + 1)" : made
+    let meaning = text.utf8.allSatisfy { $0 < 0x80 } && !made.isEmpty ? made : text
+    let stem = made.isEmpty ? "value" : made
+    var name = made.isEmpty ? "value_1" : made
+    var number = 1
+    while let other = meanings[name], other != meaning {
+      number += 1
+      name = "\(stem)_\(number)"
+    }
     variables[text] = name
+    meanings[name] = meaning
     return name
   }
 

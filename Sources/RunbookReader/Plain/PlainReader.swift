@@ -26,6 +26,8 @@ struct PlainReader {
     var steps = sections.map { step(of: $0, splitting: isChosen ? .always : .aroundCode) }
     if sections.isEmpty {
       steps = stepsWithoutHeadings(after: title)
+    } else if let opening = isChosen ? nil : opening(before: first, title: title) {
+      steps.insert(opening, at: 0)
     } else {
       addIntroduction(before: first, title: title)
     }
@@ -86,8 +88,8 @@ struct PlainReader {
   private func shellFences(_ blocks: [Block], _ range: Range<Int>) -> Int {
     var count = 0
     for index in range where blocks[index].info >= 0 {
-      let language = tree.info(of: index).language
-      if Interpreter.isShell(language) || Interpreter.isTranscript(language) { count += 1 }
+      let info = tree.info(of: index)
+      if info.isShell || info.isTranscript { count += 1 }
     }
     return count
   }
@@ -101,7 +103,7 @@ struct PlainReader {
   private mutating func addIntroduction(before end: Int, title: Int?) {
     let start = title.map { Int(tree.blocks[headings[$0].block].end) } ?? 0
     guard start < end else { return }
-    for piece in PieceReader.pieces(of: tree, in: start..<end) {
+    for piece in Pieces(of: tree, in: start..<end) {
       switch piece {
       case .text(let part): runbook.introduction.append(part)
       case .item(let item): runbook.introduction.append(.bullet(item.text, depth: item.depth))
@@ -112,7 +114,40 @@ struct PlainReader {
     }
   }
 
+  /// What stands below the title as a step, when the file begins with things to do.
+  private mutating func opening(before end: Int, title: Int?) -> Step? {
+    let start = title.map { Int(tree.blocks[headings[$0].block].end) } ?? 0
+    guard start < end, isToDo(start..<end) else { return nil }
+    var step = title.map { emptyStep($0) } ?? emptyStep(titled: runbook.title)
+    split(start..<end, into: &step)
+    return step
+  }
+
+  /// Whether blocks have shell or items to tick that are not a table of contents.
+  private func isToDo(_ range: Range<Int>) -> Bool {
+    shellFences(tree.blocks, range) > 0
+      || tree.children(in: range).contains { list in
+        let text = list + 2
+        return SectionSplitter.isStepList(tree, list) && text < tree.blocks.count
+          && tree.links(of: text).first?.destination.utf8.first != UInt8(ascii: "#")
+      }
+  }
+
   // MARK: Steps
+
+  private func emptyStep(_ heading: Int) -> Step {
+    let heading = headings[heading]
+    return Step(
+      id: StepID(heading.anchor),
+      anchor: heading.anchor,
+      title: heading.title.isEmpty ? "…" : heading.title,
+      position: tree.position(of: heading.block)
+    )
+  }
+
+  private func emptyStep(titled title: String) -> Step {
+    Step(id: StepID("step"), anchor: "", title: title, position: SourcePosition(line: 1, column: 1))
+  }
 
   /// Whether a section without sub-headings is split into steps.
   private enum Splitting {
@@ -126,13 +161,7 @@ struct PlainReader {
   ///
   /// Headings have six levels, so this calls itself five times at most.
   private mutating func step(of section: Range<Int>, splitting: Splitting) -> Step {
-    let heading = headings[section.lowerBound]
-    var step = Step(
-      id: StepID(heading.anchor),
-      anchor: heading.anchor,
-      title: heading.title.isEmpty ? "…" : heading.title,
-      position: tree.position(of: heading.block)
-    )
+    var step = emptyStep(section.lowerBound)
     let own = blocks(under: section.lowerBound)
     guard section.count == 1 else {
       content.add(own, to: &step)
@@ -154,7 +183,10 @@ struct PlainReader {
     if isSplit { split(own, into: &step) } else { content.add(own, to: &step) }
     if own.isEmpty {
       findings.append(
-        PlainRules.emptySection.finding(at: step.position, ["title": heading.title])
+        PlainRules.emptySection.finding(
+          at: step.position,
+          ["title": headings[section.lowerBound].title]
+        )
       )
     }
     return step

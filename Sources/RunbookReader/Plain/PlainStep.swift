@@ -13,24 +13,14 @@ struct PlainStep {
 
   /// Adds what stands in a range of blocks to a step.
   mutating func add(_ range: Range<Int>, to step: inout Step) {
-    let pieces = PieceReader.pieces(of: tree, in: range)
-    step.body.reserveCapacity(step.body.count + pieces.count)
-    for piece in pieces {
+    step.body.reserveCapacity(step.body.count + min(range.count, 8))
+    for piece in Pieces(of: tree, in: range) {
       switch piece {
       case .text(let part): step.body.append(part)
       case .item(let item):
         step.body.append(.item(step.checklist.count))
         step.checklist.append(item)
-      case .code(let index):
-        for part in offers.parts(of: index) {
-          switch part {
-          case .command(let command):
-            step.body.append(.command(step.commands.count))
-            step.commands.append(command)
-          case .code(let language, let text):
-            step.body.append(.code(language: language, text: text))
-          }
-        }
+      case .code(let index): offers.read(index, into: &step)
       }
     }
     for index in range { addLinks(of: index, to: &step) }

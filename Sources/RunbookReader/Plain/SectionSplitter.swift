@@ -31,8 +31,17 @@ struct SectionSplitter {
       join(blocks.map { ($0, isLead($0) ? [Part(name: $0, ranges: [])] : []) })
     } else if blocks.contains(where: { isStepList($0) }) {
       splitByItems(blocks)
-    } else if blocks.contains(where: { isParagraph($0) }) {
-      join(blocks.map { ($0, isParagraph($0) ? [Part(name: $0, ranges: [])] : []) })
+    } else if let first = blocks.firstIndex(where: { isParagraph($0) }) {
+      // Bullets say more of the paragraph above them; above all of them they are work of their own.
+      join(
+        blocks.enumerated().map { place, block in
+          let isOwn = place < first && tree.blocks[block].kind == .bulletList
+          return (
+            block,
+            isOwn ? items(of: block) : isParagraph(block) ? [Part(name: block, ranges: [])] : []
+          )
+        }
+      )
     } else if blocks.contains(where: { tree.blocks[$0].kind == .bulletList }) {
       join(blocks.map { ($0, tree.blocks[$0].kind == .bulletList ? items(of: $0) : []) })
     } else {
@@ -56,7 +65,10 @@ struct SectionSplitter {
   private func extent(of block: Int) -> Range<Int> { block..<Int(tree.blocks[block].end) }
 
   /// Whether a block is a list whose items are to be done one after another.
-  private func isStepList(_ block: Int) -> Bool {
+  private func isStepList(_ block: Int) -> Bool { Self.isStepList(tree, block) }
+
+  /// Whether a block of `tree` is a list whose items are to be done one after another.
+  static func isStepList(_ tree: MarkdownTree, _ block: Int) -> Bool {
     switch tree.blocks[block].kind {
     case .orderedList: true
     case .bulletList: block + 1 < tree.blocks.count && tree.blocks[block + 1].kind == .taskItem

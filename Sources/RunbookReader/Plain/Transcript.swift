@@ -4,6 +4,13 @@ struct Transcript {
   enum Part: Equatable {
     case command(String)
     case output(String)
+
+    /// What was typed or printed.
+    var text: String {
+      switch self {
+      case .command(let text), .output(let text): text
+      }
+    }
   }
 
   /// The parts in their order.

@@ -65,7 +65,11 @@ struct StatusText {
     }
     let waits = Situation.all(of: state).flatMap { Waits.lines($0, state: state, look: look) }
     if !waits.isEmpty { lines.append("") }
-    return (lines.map(PrintableText.message) + waits.map(\.text)).joined(separator: "\n") + "\n"
+    lines = lines.map(PrintableText.message) + waits.map(\.text)
+    if state.outcome == nil, state.host?.mayBeAlive != true {
+      lines += ["", StatusPhrases.goOn.text(language, ["incident": state.id.text])]
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 }
 
@@ -115,6 +119,10 @@ enum StatusPhrases {
   )
   static let notCarried = Phrase(en: "nobody carries it", zh: "当前无人执行")
   static let ending = Phrase(en: "ending", zh: "结束中")
+  static let goOn = Phrase(
+    en: "Go on with: tocsin resume {incident}",
+    zh: "继续执行：tocsin resume {incident}"
+  )
   static let rollback = Phrase(en: "rolling back", zh: "回滚中")
   static let place = Phrase(en: "{number} {step}: {phase}", zh: "{number} {step}：{phase}")
 }

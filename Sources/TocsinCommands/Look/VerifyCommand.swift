@@ -16,16 +16,20 @@ struct VerifyCommand: ParsableCommand {
     discussion: .said(
       en: """
         With anchors (lines INCIDENT SEQUENCE HASH, kept outside the journal) also a cut end and a \
-        complete re-hash are found. --head prints the line to keep.
+        complete re-hash are found. A post-mortem is such a file too: its last line has an anchor. \
+        --head prints the line to keep.
         """,
-      zh: "有锚点时（每行格式为 事件 序号 哈希，保存在日志之外），末尾被截断或整条链被重算也能发现。--head 输出要保存的那一行。"
+      zh: """
+        有锚点时（每行格式为 事件 序号 哈希，保存在日志之外），末尾被截断或整条链被重算也能发现。\
+        复盘报告的最后一行就是锚点，可直接作为锚点文件。--head 输出要保存的那一行。
+        """
     )
   )
 
   @Argument(help: .said(en: "The incident; all of them without it.", zh: "事件；不写则为全部事件。"))
   var incident: String?
   @Option(
-    help: .said(en: "A file with anchors.", zh: "存放锚点的文件。"),
+    help: .said(en: "A file with anchors, or a post-mortem.", zh: "存放锚点的文件，或复盘报告。"),
     completion: .file()
   )
   var anchor: String?
@@ -68,7 +72,9 @@ struct VerifyCommand: ParsableCommand {
 
   private func readAnchors(_ language: Language) throws(CommandFailure) -> [Anchor] {
     guard let anchor else { return [] }
-    let read = Anchor.read(try TextFile.read(anchor, language))
+    let text = try TextFile.read(anchor, language)
+    if let head = ReportAnchor.read(text) { return [head] }
+    let read = Anchor.read(text)
     if let line = read.wrongLines.first {
       throw CommandFailure(
         CommandPhrases.anchorLine.text(language, ["path": anchor, "line": String(line)]),

@@ -7,7 +7,7 @@ struct NotifyCommand: ParsableCommand {
     abstract: .said(en: "Check, preview and test the ways to send messages.", zh: "检查、预览和测试通知渠道。"),
     subcommands: [
       NotifyCheckCommand.self, NotifyPreviewCommand.self, NotifyTestCommand.self,
-      NotifyLogCommand.self,
+      NotifyLogCommand.self, NotifyResendCommand.self,
     ]
   )
 }

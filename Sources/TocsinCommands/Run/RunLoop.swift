@@ -4,6 +4,7 @@ import DutyRoster
 import Engine
 import Foundation
 import IncidentCore
+import JournalStore
 import Phrases
 import Ports
 import Reports
@@ -58,6 +59,11 @@ struct RunLoop {
     let end = await carry(host, slot.console)
     _ = consume lock
     home.comeBack()
+    if case .finished = end, let head = try? home.sqlite?.head(of: id) {
+      StandardStream.output(
+        CommandPhrases.anchor.text(home.language, ["anchor": head.description]) + "\n"
+      )
+    }
     switch end {
     case .finished(.completed): return 0
     case .finished: return 1

@@ -102,6 +102,26 @@ struct RecordTests {
     #expect(output.contains(head[2].dropLast()), "the chain's head stands in the report")
   }
 
+  @Test(arguments: ["md", "html", "json"], ["en", "zh"])
+  func `a post-mortem is an anchor, and an older one too`(format: String, language: String) throws {
+    let (desk, incident) = try Portal.outage()
+    defer { desk.remove() }
+    let report = ["report", incident, "--format", format, "--lang", language, "-o", "report"]
+    #expect(try desk.tocsin(report).code == 0)
+    let head = try desk.tocsin("verify", incident, "--head").output.split(separator: " ")
+    #expect(try desk.tocsin("note", incident, "one more fact").code == 0)
+
+    let sound = try desk.tocsin("verify", "--anchor", "report")
+    _ = try desk.write(
+      desk.read("report").replacing(head[2].prefix(64), with: String(repeating: "0", count: 64)),
+      to: "report"
+    )
+    let flawed = try desk.tocsin("verify", "--anchor", "report")
+
+    #expect(sound.code == 0, "\(sound)")
+    #expect(flawed.code == 1, "\(flawed)")
+  }
+
   @Test func `what people wrote into a report survives a new one, in the other language too`()
     throws
   {

@@ -51,6 +51,39 @@ struct NotifyLogTests {
     #expect(first.events.compactMap(\.fault) == (fault.map { [$0] } ?? []))
   }
 
+  @Test func `a message that failed is sent anew on somebody's word, and one that arrived is not`()
+    throws
+  {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let gateway = try Gateway(["--fail", "403", "--times", "1"])
+    _ = try desk.write(Team.configuration(url: gateway.url + "/sms"), to: "tocsin.yaml")
+    _ = try desk.write("s3cret\n", to: "token")
+    let runbook = try desk.write("# Portal down\n\n## Steps\n\n1. Look at it.\n", to: "look.md")
+    _ = try desk.tocsin("run", runbook, "--no-wait")
+    let engine = try desk.start("engine", untilPrinted: "calling people")
+    defer { engine.terminate() }
+    let incident = try desk.tocsin("list").output.split(separator: " ").first.map(String.init)
+    _ = try desk.tocsin("escalate", try #require(incident))
+    while let line = gateway.line(), !line.contains("  403") {}
+    var first = try desk.tocsin("notify", "resend", "1.1.1.li-wei.0")
+    // The journal has the refusal a moment later.
+    for _ in 0..<200 where first.code != 0 {
+      first = try desk.tocsin("notify", "resend", "1.1.1.li-wei.0")
+    }
+
+    let unknown = try desk.tocsin("notify", "resend", "nothing")
+    let log = try desk.tocsin("notify", "log", "--zone", "UTC")
+    let again = try desk.tocsin("notify", "resend", "1.1.1.li-wei.0~2", "--lang", "zh")
+    _ = gateway.end()
+
+    #expect(first.code == 0, "\(first.errors)")
+    #expect(log.output.contains("\n1.1.1.li-wei.0~2: level 1, round 1\n"), "\(log.output)")
+    #expect(unknown.code == 1)
+    #expect(unknown.errors.contains("tocsin notify log"), "\(unknown.errors)")
+    #expect(again.errors.contains("并未失败"), "\(again.errors)")
+  }
+
   private struct Log: Decodable {
     struct Message: Decodable {
       struct Entry: Decodable {

@@ -44,17 +44,9 @@ struct Lot {
   let people: [String: [Responder]]
   let names: [String]
   /// Who has which role.
-  var roles: [String: Set<String>] {
-    ["ic": Set((people["role:ic"] ?? []).compactMap(\.person))]
-  }
+  let roles: [String: Set<String>]
   /// The same as those who decide see it.
-  var roleBook: RoleBook {
-    let roles = roles
-    return RoleBook(
-      members: { role, _ in roles[role]?.sorted().map { RoleBook.Member(id: $0, name: $0) } },
-      person: { RoleBook.Member(id: $0, name: $0) }
-    )
-  }
+  let roleBook: RoleBook
   let limits: [String: Messengers.Limit]
   /// Who begins the runs; at times one of those who are called.
   let opener: String
@@ -85,7 +77,17 @@ struct Lot {
     rates = Self.rates(&chance)
     names = ["amal", "bo", "chen", "dana", "eli"]
     policies = Self.policies(names, &chance)
-    people = Self.people(names, &chance)
+    let people = Self.people(names, &chance)
+    self.people = people
+    let roles = ["ic": Set((people["role:ic"] ?? []).compactMap(\.person))]
+    self.roles = roles
+    let members = roles.mapValues { names in
+      names.sorted().map { RoleBook.Member(id: $0, name: $0) }
+    }
+    roleBook = RoleBook(
+      members: { role, _ in members[role] },
+      person: { RoleBook.Member(id: $0, name: $0) }
+    )
     limits =
       chance.isHit(percent: 15)
       ? ["sms": Messengers.Limit(count: 2, per: .seconds(20))] : [:]

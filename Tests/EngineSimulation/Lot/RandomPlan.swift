@@ -7,11 +7,15 @@ import Timekeeping
 /// Plans of every shape that the core knows, small enough to be walked in a simulated hour.
 struct RandomPlan {
   private var chance: SeededGenerator
+  /// Chance for what parallel steps hold, so that plans without them are the same with it.
+  private var inner: SeededGenerator
   private let policies: [String]
   private var nodes: [StepGraph.Node] = []
 
   init(_ chance: SeededGenerator, policies: [String]) {
     self.chance = chance
+    var copy = chance
+    inner = SeededGenerator(seed: ~copy.next())
     self.policies = policies
   }
 
@@ -29,14 +33,12 @@ struct RandomPlan {
         nodes[index].step.parallelism = Parallelism(limit: chance.isHit(percent: 50) ? nil : 2)
       }
       for child in 1...chance.number(in: 2...3) {
-        nodes[index].children.append(nodes.count)
-        append(
-          step("s\(number)-\(child)", earlier: []),
-          parent: index,
-          number: "\(number).\(child)"
-        )
+        let id = "s\(number)-\(child)"
+        addChild(step(id, earlier: []), to: index, number: "\(number).\(child)")
+        if nodes[index].step.parallelism != nil { addParts(to: nodes.count - 1) }
       }
     }
+    addLinksInParallel()
     var runbook = Runbook(mode: .authored, id: "plan", title: "Plan")
     runbook.escalation = chance.isHit(percent: 80) ? chance.pick(of: policies) : nil
     let frame = StepGraph.Frame(
@@ -48,6 +50,54 @@ struct RandomPlan {
       caller: nil
     )
     return StepGraph(frames: [frame], nodes: nodes)
+  }
+
+  private mutating func addChild(_ step: Step, to parent: Int, number: String) {
+    nodes[parent].children.append(nodes.count)
+    append(step, parent: parent, number: number)
+  }
+
+  /// Gives a parallel sub-step sub-steps of its own, at times parallel ones.
+  private mutating func addParts(to index: Int) {
+    guard inner.isHit(percent: 40) else { return }
+    swap(&chance, &inner)
+    defer { swap(&chance, &inner) }
+    if chance.isHit(percent: 30) { nodes[index].step.parallelism = Parallelism() }
+    for part in 1...chance.number(in: 1...2) {
+      let id = "\(nodes[index].step.id.text)-\(part)"
+      addChild(step(id, earlier: []), to: index, number: "\(nodes[index].number).\(part)")
+    }
+  }
+
+  /// Links that lead on from parallel sub-steps: mostly within one of them, at times elsewhere.
+  private mutating func addLinksInParallel() {
+    for index in nodes.indices {
+      let path = sequence(first: index) { [nodes] in nodes[$0].parent }
+      guard
+        let branch = path.first(where: { [nodes] place in
+          nodes[place].parent.map { nodes[$0].step.parallelism != nil } ?? false
+        }), inner.isHit(percent: 40)
+      else { continue }
+      let own = nodes.indices.filter { nodes[$0].number.hasPrefix(nodes[branch].number) }
+      guard
+        let target = inner.isHit(percent: 75)
+          ? inner.pick(of: own) : inner.pick(of: Array(nodes.indices))
+      else { continue }
+      link(index, to: nodes[target].step.id)
+    }
+  }
+
+  private mutating func link(_ index: Int, to target: StepID) {
+    nodes[index].step.atMost = inner.number(in: 1...2)
+    switch inner.number(in: 0...2) {
+    case 0: nodes[index].step.next = .step(target)
+    case 1: nodes[index].step.onFailure = .go(target)
+    default:
+      nodes[index].step.choices = [
+        Choice(answer: "there", target: .step(target), position: Self.place),
+        Choice(answer: "here", target: .step(nodes[index].step.id), position: Self.place),
+      ]
+    }
   }
 
   private mutating func append(_ step: Step, parent: Int?, number: String) {

@@ -217,21 +217,20 @@ extension Stage {
     log("process \(process.identity.pid) calls people")
     begin(process, on: nil)
     let journal = TroubledJournal(stage: self, process: process)
-    let gateway = TroubledGateway(stage: self, process: process)
+    let messengers = TroubledGateway(stage: self, process: process).messengers
     let lot = lot
+    let dutyBook = DutyBook(
+      policy: { name, _, _ in lot.policies[name ?? "usual"] },
+      responders: { targets, _, _ in Self.responders(targets, lot) },
+      roles: lot.roleBook
+    )
     let engine = EscalationEngine(
       world: EscalationDesk.World(
         journal: journal.journal,
         leases: journal,
         clock: clock(of: process),
-        dutyBook: {
-          DutyBook(
-            policy: { name, _, _ in lot.policies[name ?? "usual"] },
-            responders: { targets, _, _ in Self.responders(targets, lot) },
-            roles: lot.roleBook
-          )
-        },
-        messengers: { gateway.messengers },
+        dutyBook: { dutyBook },
+        messengers: { messengers },
         holder: "engine-\(process.identity.pid)",
         rank: number,
         isDead: { self.isDead($0) }

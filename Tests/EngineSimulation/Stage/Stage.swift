@@ -118,12 +118,12 @@ final class Stage: Sendable {
     _ pieces: [JournalPiece]
   ) throws(JournalFault) -> [Result<[Event], JournalFault>] {
     let results = try base.append(pieces)
+    let now = time.now
     content.withLock { content in
       for case .success(let events) in results {
-        for event in events {
-          content.chronicle.written[event.incident, default: []].append(event)
-          content.chronicle.writtenAt[event.incident, default: []].append(time.now)
-        }
+        guard let incident = events.first?.incident else { continue }
+        content.chronicle.written[incident, default: []] += events
+        content.chronicle.writtenAt[incident, default: []] += events.map { _ in now }
       }
     }
     return results

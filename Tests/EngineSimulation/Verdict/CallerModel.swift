@@ -42,9 +42,10 @@ struct CallerModel {
     case .stepStopped(let id, _): gates[id]?.isApproving = false
     case .stepDone(let id), .stepSkipped(let id, _), .stepFailed(let id, _):
       for part in incident.parts(of: id) { gates[part] = nil }
-    case .runMoved(_, let target, _):
-      gates = gates.filter { incident.parent(of: target) == $0.key }
-      if let parent = incident.parent(of: target) { gates[parent] = gates[parent] ?? Gate() }
+    case .runMoved(let from, let target, _):
+      let untouched = incident.untouched(from: from, to: target)
+      gates = gates.filter { untouched.contains($0.key) }
+      for step in incident.path(to: target).dropLast() { gates[step] = gates[step] ?? Gate() }
     case .rollbackStarted, .runEnding, .runFinished: gates = [:]
     case .escalationArmed(let number, let reason, let step, let policy):
       judge(Request(step: step, reason: reason), policy, event, incident)

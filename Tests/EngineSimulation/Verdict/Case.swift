@@ -51,14 +51,36 @@ struct Case {
 
   func step(_ id: StepID) -> Step? { graph.nodes.first { $0.step.id == id }?.step }
 
-  /// A step with its sub-steps; plans of histories are no deeper.
-  func parts(of id: StepID) -> [StepID] {
-    [id] + graph.nodes.map(\.step.id).filter { parent(of: $0) == id }
+  /// The steps that a sub-step is part of, the outermost first, and itself.
+  func path(to id: StepID) -> [StepID] {
+    var path: [StepID] = []
+    var place = graph.nodes.firstIndex { $0.step.id == id }
+    while let index = place {
+      path.insert(graph.nodes[index].step.id, at: 0)
+      place = graph.nodes[index].parent
+    }
+    return path
   }
 
-  /// The step that a sub-step belongs to.
-  func parent(of id: StepID) -> StepID? {
-    graph.nodes.first { $0.step.id == id }?.parent.map { graph.nodes[$0].step.id }
+  /// A step with its sub-steps.
+  func parts(of id: StepID) -> [StepID] {
+    graph.nodes.map(\.step.id).filter { path(to: $0).contains(id) }
+  }
+
+  /// The steps that are neither left nor begun anew when the run moves: those around the target, and
+  /// what goes on side by side with the two.
+  func untouched(from origin: StepID?, to target: StepID) -> Set<StepID> {
+    let all = Set(graph.nodes.map(\.step.id))
+    let (left, entered) = (origin.map { path(to: $0) } ?? [], path(to: target))
+    var common = 0
+    while common < min(left.count, entered.count), left[common] == entered[common] { common += 1 }
+    // A step that is led back to is no part of what it leads into.
+    let around = entered.prefix(min(common, entered.count - 1))
+    guard let group = around.lastIndex(where: { step($0)?.parallelism != nil }) else {
+      return Set(entered.dropLast())
+    }
+    let branches = [left, entered].compactMap { $0.count > group + 1 ? $0[group + 1] : nil }
+    return all.subtracting(branches.flatMap(parts)).union(entered.dropLast())
   }
 
   /// Whether a process carried the run at a true time.

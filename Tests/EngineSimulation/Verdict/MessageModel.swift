@@ -10,21 +10,29 @@ struct MessageModel {
     case open(Instant?)
     case underway(Instant)
     case closed
-    /// The gateway took it, or nobody knows; a receipt may follow.
+    /// The gateway took it; a receipt may follow.
     case awaitingReceipt
+    /// Nobody knows whether the gateway took it; its answer or a receipt may follow.
+    case unknown
   }
 
   private struct Message {
     let message: OutboxMessage
     var status: Status
     var attempts = 0
-    var mayBeRepeat = false
+    /// The attempts whose answer may still come although somebody has gone on without it.
+    var unanswered: Set<Int> = []
     var hasArrived = false
     var expiresAt: Instant
     /// The sequence and the mark of each attempt.
     var announced: [Int: (sequence: Int, isRepeat: Bool, at: Instant)] = [:]
     /// How each attempt ended, by the journal.
-    var ends: [Int: (text: String, sequence: Int)] = [:]
+    var ends: [Int: String] = [:]
+
+    /// Somebody goes on without the answer to the attempt that is on its way.
+    mutating func leaveUnanswered() {
+      if case .underway = status { unanswered.insert(attempts) }
+    }
   }
 
   private var messages: [MessageKey: Message] = [:]
@@ -41,16 +49,22 @@ struct MessageModel {
     case .messageAttempted(let key, let attempt, let isRepeat, _):
       attempted(key, attempt, isRepeat, event, ladders)
     case .messageSent(let key, let attempt, _):
-      ended(key, attempt, "sent", event) { _ in .awaitingReceipt }
+      ended(key, attempt, "sent", event) { message in
+        if attempt != message.attempts { message.leaveUnanswered() }
+        message.status = message.hasArrived ? .closed : .awaitingReceipt
+      }
     case .messageDeferred(let key, let attempt, _, let until):
-      ended(key, attempt, "deferred", event) { _ in .open(until) }
+      found.require(hangs(key, on: attempt), event, "\(key) is not tried again for it")
+      ended(key, attempt, "deferred", event) { $0.status = .open(until) }
     case .messageFailed(let key, let attempt, _):
-      ended(key, attempt, "failed", event) { _ in .closed }
-      bringForward(key, event)
+      let isOver = hangs(key, on: attempt)
+      ended(key, attempt, "failed", event) { if isOver { $0.status = .closed } }
+      if isOver { bringForward(key, event) }
     case .messageUnknown(let key, let attempt, _, let until):
+      found.require(messages[key]?.ends[attempt] == nil, event, "\(key) has ended before")
       ended(key, attempt, "unknown", event) { message in
-        message.mayBeRepeat = true
-        return until.map { .open($0) } ?? .awaitingReceipt
+        message.unanswered.insert(attempt)
+        message.status = until.map { .open($0) } ?? .unknown
       }
     case .messageHeld(let key, let until, _):
       found.require(isOpen(key), event, "\(key) is not waiting")
@@ -58,9 +72,9 @@ struct MessageModel {
       messages[key]?.status = .open(until)
     case .messageDelivered(let key): delivered(key, event)
     case .messageUndelivered(let key, _):
-      if case .awaitingReceipt = messages[key]?.status {
-        messages[key]?.status = .closed
-      } else {
+      switch messages[key]?.status {
+      case .awaitingReceipt, .unknown: messages[key]?.status = .closed
+      case .open, .underway, .closed, nil:
         found.require(false, event, "\(key) was not with a gateway")
       }
       bringForward(key, event)
@@ -84,8 +98,17 @@ struct MessageModel {
       case .open(let due?) where message.message.urgency == .high || message.attempts > 0:
         messages[key]?.status = .open(due + span)
       case .underway(let since): messages[key]?.status = .underway(since + span)
-      case .open, .closed, .awaitingReceipt: break
+      case .open, .closed, .awaitingReceipt, .unknown: break
       }
+    }
+  }
+
+  /// Whether what comes of an attempt decides what becomes of the message.
+  private func hangs(_ key: MessageKey, on attempt: Int) -> Bool {
+    guard let message = messages[key], attempt == message.attempts else { return false }
+    return switch message.status {
+    case .open, .underway, .unknown: true
+    case .closed, .awaitingReceipt: false
     }
   }
 
@@ -120,7 +143,8 @@ struct MessageModel {
     }
     found.require(due.map { $0 <= event.occurredAt } ?? false, event, "\(key) leaves too early")
     found.require(attempt == message.attempts + 1, event, "\(key): attempt \(attempt)")
-    found.require(isRepeat == message.mayBeRepeat, event, "\(key) is marked wrongly as a repeat")
+    let mayBeRepeat = !message.unanswered.isEmpty
+    found.require(isRepeat == mayBeRepeat, event, "\(key) is marked wrongly as a repeat")
     found.require(event.occurredAt < message.expiresAt, event, "\(key) has expired")
     if case .page(let number, _) = message.message.purpose {
       found.require(!ladders.hasStopped(number), event, "\(key) leaves after the answer")
@@ -130,21 +154,24 @@ struct MessageModel {
     messages[key]?.status = .underway(event.occurredAt)
   }
 
+  /// An attempt has ended, be it that somebody has gone on without its answer before.
   private mutating func ended(
     _ key: MessageKey,
     _ attempt: Int,
     _ end: String,
     _ event: Event,
-    _ status: (inout Message) -> Status
+    _ change: (inout Message) -> Void
   ) {
-    guard var message = messages[key], case .underway = message.status,
-      message.attempts == attempt
-    else {
-      found.require(false, event, "\(key) is not on its way for the \(attempt). time")
+    guard var message = messages[key] else {
+      found.require(false, event, "\(key) was never queued")
       return
     }
-    message.status = status(&message)
-    message.ends[attempt] = (end, event.sequence)
+    var isUnderway = false
+    if case .underway = message.status { isUnderway = attempt == message.attempts }
+    let isAwaited = message.unanswered.remove(attempt) != nil || isUnderway
+    found.require(isAwaited, event, "\(key) is not on its way for the \(attempt). time")
+    change(&message)
+    message.ends[attempt] = end
     messages[key] = message
   }
 
@@ -161,6 +188,7 @@ struct MessageModel {
   private mutating func delivered(_ key: MessageKey, _ event: Event) {
     found.require((messages[key]?.attempts ?? 0) > 0, event, "\(key) has not left")
     found.require(messages[key]?.hasArrived == false, event, "\(key) has arrived before")
+    messages[key]?.leaveUnanswered()
     messages[key]?.status = .closed
     messages[key]?.hasArrived = true
   }
@@ -213,20 +241,16 @@ struct MessageModel {
   /// What a gateway told an engine that lives to the end, and was never held up, is in the journal.
   private func flawsOfReplies(_ incident: Case) -> [String] {
     incident.replies.compactMap { reply in
-      guard incident.living.subtracting(incident.heldUp).contains(reply.process.pid),
-        let (end, sequence) = messages[reply.message]?.ends[reply.attempt],
-        sequence > reply.written
-      else { return nil }
+      guard incident.living.subtracting(incident.heldUp).contains(reply.process.pid) else {
+        return nil
+      }
+      let end = messages[reply.message]?.ends[reply.attempt] ?? "unknown"
       let said: String =
         switch reply.outcome {
         case .sent: "sent"
         case .again, .failed, .elsewhere: "failed"
         case .unknown, .uncertain: "unknown"
         }
-      // A desk whose journal fails waits a second, in which another one may have given it up.
-      if end == "unknown", incident.writtenAt[sequence - 1] <= reply.at + .seconds(1) {
-        return nil
-      }
       let isSame = said == end || (said == "failed" && end == "deferred")
       return isSame
         ? nil : "message \(reply.message), attempt \(reply.attempt) was \(said), and is \(end)"
@@ -239,7 +263,7 @@ struct MessageModel {
       switch message.status {
       case .open(let time): due = time
       case .underway(let since): due = since + .seconds(120)
-      case .closed, .awaitingReceipt: due = nil
+      case .closed, .awaitingReceipt, .unknown: due = nil
       }
       guard let due, max(due, incident.wellSince) + Case.slack < incident.now else { return nil }
       return "message \(key) has waited for \((incident.now - due).milliseconds) ms"

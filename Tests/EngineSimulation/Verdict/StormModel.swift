@@ -9,6 +9,29 @@ enum StormModel {
     var notifier: String
   }
 
+  /// Where a provider was given more than it takes in a window, however often the engine started.
+  static func excesses(_ events: [Event], limits: [String: Messengers.Limit]) -> [String] {
+    var notifiers: [IncidentID: [MessageKey: String]] = [:]
+    var times: [String: [Instant]] = [:]
+    for event in events {
+      switch event.fact {
+      case .messageQueued(let message):
+        notifiers[event.incident, default: [:]][message.key] = message.notifier
+      case .messageAttempted(let key, _, _, _):
+        if let notifier = notifiers[event.incident]?[key] {
+          times[notifier, default: []].append(event.occurredAt)
+        }
+      default: break
+      }
+    }
+    return limits.sorted { $0.key < $1.key }.flatMap { notifier, limit in
+      let times = (times[notifier] ?? []).sorted()
+      return zip(times, times.dropFirst(limit.count))
+        .filter { first, next in next < first + limit.window }
+        .map { "\(notifier) is given too much at \($1.rfc3339)" }
+    }
+  }
+
   /// What is broken in all incidents of a history together.
   ///
   /// - Parameters:
@@ -37,13 +60,13 @@ enum StormModel {
       if let box = boxes[reply.message]?[reply.incident] { spared.insert(box.notifier) }
     }
     // What several incidents say at one instant has no order of its own: who left comes first.
-    let timed = events.enumerated().sorted {
-      ($0.element.recordedAt, rank($0.element), $0.offset)
-        < ($1.element.recordedAt, rank($1.element), $1.offset)
+    let timed = events.indices.lazy.filter { rank(events[$0]) != nil }.sorted {
+      (events[$0].recordedAt, rank(events[$0]) ?? 0, $0)
+        < (events[$1].recordedAt, rank(events[$1]) ?? 0, $1)
     }
     var last: [Box: Instant] = [:]
     var flaws: [String] = []
-    for (_, event) in timed {
+    for event in timed.lazy.map({ events[$0] }) {
       switch event.fact {
       case .messageAttempted(let key, _, _, _):
         if let box = boxes[key]?[event.incident] { last[box] = event.recordedAt }
@@ -60,7 +83,12 @@ enum StormModel {
     return flaws
   }
 
-  private static func rank(_ event: Event) -> Int {
-    if case .messageAttempted = event.fact { 0 } else { 1 }
+  /// Which of those that leave and are held back at one instant comes first; `nil` for others.
+  private static func rank(_ event: Event) -> Int? {
+    switch event.fact {
+    case .messageAttempted: 0
+    case .messageHeld: 1
+    default: nil
+    }
   }
 }

@@ -94,8 +94,8 @@ struct TimeModel {
     // What takes a length of time takes as long as before, whatever the clock shows.
     case .clockJumped(let jump) where jump.kind == .set:
       promises = promises.mapValues { $0 + jump.by }
-    case .runMoved(_, let id, _):
-      active.formIntersection(around(id, incident))
+    case .runMoved(let from, let id, _):
+      active.formIntersection(incident.untouched(from: from, to: id))
       promises = promises.filter { active.contains($0.key.step) }
     case .runEnding:
       promises = promises.filter(\.key.isOfCommand)
@@ -117,19 +117,9 @@ struct TimeModel {
 
   /// Whoever comes to a sub-step is in the steps around it, where their time begins as well.
   private mutating func enterAround(_ id: StepID, at now: Instant, _ incident: Case) {
-    for step in around(id, incident) where !active.contains(step) { reach(step, at: now, incident) }
-  }
-
-  /// The steps that a sub-step is part of, the innermost first.
-  private func around(_ id: StepID, _ incident: Case) -> [StepID] {
-    let nodes = incident.graph.nodes
-    var around: [StepID] = []
-    var place = nodes.firstIndex { $0.step.id == id }.flatMap { nodes[$0].parent }
-    while let index = place {
-      around.append(nodes[index].step.id)
-      place = nodes[index].parent
+    for step in incident.path(to: id).dropLast() where !active.contains(step) {
+      reach(step, at: now, incident)
     }
-    return around
   }
 
   private mutating func drop(_ id: StepID) {
