@@ -115,7 +115,7 @@ install: build-release
 	sed 's|@PREFIX@|$(PREFIX)|' scripts/tocsin-engine.service \
 	  >'$(DESTDIR)$(PREFIX)/lib/systemd/user/tocsin-engine.service'
 	install -m 0644 notifiers/*.yaml '$(DESTDIR)$(PREFIX)/share/tocsin/notifiers'
-	$(RELEASED) --experimental-dump-help | $(MANUAL_PAGE) \
+	LC_ALL=C $(RELEASED) --experimental-dump-help | $(MANUAL_PAGE) \
 	  >'$(DESTDIR)$(PREFIX)/share/man/man1/tocsin.1'
 	install -m 0755 $(RELEASED) '$(DESTDIR)$(PREFIX)/bin/tocsin'
 	$(RELEASED) --generate-completion-script bash \
